@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+
+/** Plain data that JSON can carry without loss. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/**
+ * One text for one value: keys sorted by code point, no white space, strings in NFC, `undefined` left out
+ * (in the manner of RFC 8785). Two equal values give equal bytes on every machine and in every locale.
+ * Throws a RangeError for a number that JSON cannot carry (NaN, infinity).
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new RangeError(`JSON cannot carry the number ${value}.`)
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'))
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
+  if (typeof value !== 'object') throw new RangeError(`JSON cannot carry a ${typeof value}.`)
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .map(([key, item]) => [key.normalize('NFC'), item] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+}
+
+/** SHA-256 over the UTF-8 bytes of a text (or over bytes), as 64 lower-case hex digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+/** SHA-256 over `canonicalJson(value)`: the content hash of codebooks, snapshots and maps. */
+export function contentHash(value: unknown): string {
+  return sha256(canonicalJson(value))
+}

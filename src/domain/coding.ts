@@ -1,0 +1,213 @@
+import {
+  type CodeDecision,
+  type Coder,
+  type CodeValue,
+  type Decision,
+  type IdentityDecision,
+  isMachine,
+  type NoteDecision,
+  type ReconcileDecision,
+  type ScreenDecision,
+  type ScreeningStage,
+  standingDecisions,
+  type Verdict,
+} from './decision.ts'
+import type { ReportId } from './report.ts'
+
+/** What a log says now: the last standing word of each coder on each thing, and what was reconciled. */
+export interface FoldedLog {
+  /** Per report, stage and coder. */
+  readonly screening: ReadonlyMap<ReportId, ReadonlyMap<ScreeningStage, ReadonlyMap<Coder, ScreenDecision>>>
+  /** Per report, dimension and coder: the coding. */
+  readonly coding: ReadonlyMap<ReportId, ReadonlyMap<string, ReadonlyMap<Coder, CodeDecision>>>
+  /** Per report and subject (a stage or a dimension): the last reconciliation. */
+  readonly reconciled: ReadonlyMap<ReportId, ReadonlyMap<string, ReconcileDecision>>
+  /** Per unordered pair of records (smaller id first, joined by a space): the last word of people, else of machines. */
+  readonly identity: ReadonlyMap<string, IdentityDecision>
+  readonly links: readonly (readonly [ReportId, ReportId])[]
+  readonly notes: ReadonlyMap<ReportId, readonly NoteDecision[]>
+}
+
+/**
+ * Folds a log into its current state. Independent of the order in which entries are given (order is by id).
+ * @param resolve leads from the report id a decision names to the report it is now part of; decisions about
+ *   unknown reports are left out of the fold (they stay in the log)
+ */
+export function foldLog(
+  log: readonly Decision[],
+  resolve: (id: ReportId) => ReportId | undefined = (id) => id,
+): FoldedLog {
+  const screening = new Map<ReportId, Map<ScreeningStage, Map<Coder, ScreenDecision>>>()
+  const coding = new Map<ReportId, Map<string, Map<Coder, CodeDecision>>>()
+  const reconciled = new Map<ReportId, Map<string, ReconcileDecision>>()
+  const identity = new Map<string, IdentityDecision>()
+  const links = new Map<string, { pair: readonly [ReportId, ReportId]; linked: boolean }>()
+  const notes = new Map<ReportId, NoteDecision[]>()
+  for (const decision of standingDecisions(log)) {
+    switch (decision.kind) {
+      case 'screen': {
+        const report = resolve(decision.report)
+        if (report !== undefined) at(at(screening, report), decision.stage).set(decision.coder, decision)
+        break
+      }
+      case 'code': {
+        const report = resolve(decision.report)
+        if (report === undefined) break
+        const coders = at(at(coding, report), decision.dimension)
+        if (decision.value === null) coders.delete(decision.coder)
+        else coders.set(decision.coder, decision)
+        break
+      }
+      case 'reconcile': {
+        const report = resolve(decision.report)
+        if (report !== undefined) at(reconciled, report).set(subjectOf(decision), decision)
+        break
+      }
+      case 'note': {
+        const report = resolve(decision.report)
+        if (report !== undefined) notes.set(report, [...(notes.get(report) ?? []), decision])
+        break
+      }
+      case 'same':
+      case 'different': {
+        const key = decision.records.toSorted().join(' ')
+        const known = identity.get(key)
+        if (known === undefined || isMachine(known.coder) || !isMachine(decision.coder))
+          identity.set(key, decision)
+        break
+      }
+      case 'link': {
+        const [a, b] = decision.reports.map(resolve)
+        if (a === undefined || b === undefined || a === b) break
+        const pair: readonly [ReportId, ReportId] = a < b ? [a, b] : [b, a]
+        links.set(pair.join(' '), { pair, linked: decision.linked })
+        break
+      }
+    }
+  }
+  const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
+  return { screening, coding, reconciled, identity, links: standingLinks, notes }
+}
+
+export const subjectOf = ({ outcome }: ReconcileDecision): string =>
+  'stage' in outcome ? outcome.stage : outcome.dimension
+
+/** The inner map under a key, made where it is missing. */
+function at<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let inner = outer.get(key)
+  if (inner === undefined) outer.set(key, (inner = new Map<L, V>()))
+  return inner
+}
+
+/** How one outcome came out of several coders' words. */
+export type SettledBy = 'reconciliation' | 'agreement' | 'one-coder' | 'rule' | 'machine'
+
+export interface SettledVerdict {
+  readonly verdict: Verdict
+  readonly reason?: string
+  readonly by: SettledBy
+  readonly coders: readonly Coder[]
+}
+
+/**
+ * The outcome of one report at one stage: what was reconciled, else what the people who screened it say, else
+ * what a machine says. `conflict` when people differ and nothing is reconciled; undefined when nobody spoke.
+ * A machine never outvotes or contradicts a person.
+ */
+export function settleScreening(
+  folded: FoldedLog,
+  report: ReportId,
+  stage: ScreeningStage,
+): SettledVerdict | 'conflict' | undefined {
+  const reconciled = folded.reconciled.get(report)?.get(stage)
+  if (reconciled !== undefined && 'stage' in reconciled.outcome) {
+    const { verdict, reason } = reconciled.outcome
+    return {
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+      by: 'reconciliation',
+      coders: [reconciled.coder],
+    }
+  }
+  const all = [...(folded.screening.get(report)?.get(stage)?.values() ?? [])]
+  const people = all.filter((decision) => !isMachine(decision.coder))
+  const words = people.length > 0 ? people : all
+  const first = words[0]
+  if (first === undefined) return undefined
+  if (words.some((decision) => decision.verdict !== first.verdict)) return 'conflict'
+  const reason = words.find((decision) => decision.reason !== undefined)?.reason
+  return {
+    verdict: first.verdict,
+    ...(reason === undefined ? {} : { reason }),
+    by: people.length === 0 ? 'machine' : people.length === 1 ? 'one-coder' : 'agreement',
+    coders: words.map((decision) => decision.coder).toSorted(),
+  }
+}
+
+/** Where nothing is reconciled: codes that all coders gave, that any gave, or that more than half gave. */
+export const codingRules = ['both', 'either', 'majority'] as const
+export type CodingRule = (typeof codingRules)[number]
+
+export interface SettledCoding {
+  readonly value: CodeValue
+  readonly by: SettledBy
+  readonly coders: readonly Coder[]
+}
+
+/**
+ * The coding of one dimension of one report: what was reconciled, else people's codings (as they are when they
+ * agree, else by `rule`), else the machine's. For numbers and texts that differ the rule cannot decide and the
+ * result is undefined, as it is for a single or ordinal dimension whose rule leaves other than one code.
+ */
+export function settleCoding(
+  folded: FoldedLog,
+  report: ReportId,
+  dimension: { readonly id: string; readonly type: string },
+  rule: CodingRule,
+): SettledCoding | undefined {
+  const reconciled = folded.reconciled.get(report)?.get(dimension.id)
+  if (reconciled !== undefined && 'dimension' in reconciled.outcome) {
+    return { value: reconciled.outcome.value, by: 'reconciliation', coders: [reconciled.coder] }
+  }
+  const all = [...(folded.coding.get(report)?.get(dimension.id)?.values() ?? [])]
+  const people = all.filter((decision) => !isMachine(decision.coder))
+  const words = people.length > 0 ? people : all
+  const values = words.flatMap((decision) => (decision.value === null ? [] : [decision.value]))
+  const [first] = values
+  if (first === undefined) return undefined
+  const coders = words.map((decision) => decision.coder).toSorted()
+  if (values.every((value) => sameValue(value, first))) {
+    return {
+      value: first,
+      by: people.length === 0 ? 'machine' : people.length === 1 ? 'one-coder' : 'agreement',
+      coders,
+    }
+  }
+  if (!values.every((value) => 'codes' in value)) return undefined
+  const codes = applyRule(
+    values.map((value) => value.codes),
+    rule,
+  )
+  if (dimension.type !== 'multi' && codes.length !== 1) return undefined
+  return { value: { codes }, by: people.length === 0 ? 'machine' : 'rule', coders }
+}
+
+function applyRule(sets: readonly (readonly string[])[], rule: CodingRule): readonly string[] {
+  const votes = new Map<string, number>()
+  for (const set of sets) for (const code of new Set(set)) votes.set(code, (votes.get(code) ?? 0) + 1)
+  const needed = rule === 'both' ? sets.length : rule === 'either' ? 1 : Math.floor(sets.length / 2) + 1
+  return [...votes]
+    .filter(([, count]) => count >= needed)
+    .map(([code]) => code)
+    .toSorted()
+}
+
+function sameValue(a: CodeValue, b: CodeValue): boolean {
+  if ('codes' in a)
+    return (
+      'codes' in b &&
+      [...new Set(a.codes)].toSorted().join('\n') === [...new Set(b.codes)].toSorted().join('\n')
+    )
+  if ('number' in a) return 'number' in b && a.number === b.number
+  return 'text' in b && a.text.trim() === b.text.trim()
+}

@@ -1,0 +1,159 @@
+import { canonicalJson } from './canonical.ts'
+import type { RecordId } from './record.ts'
+import type { ReportId } from './report.ts'
+
+/** 26 characters, sorts by time of making: see `DecisionClock`. */
+export type DecisionId = string
+
+/** A person's name, or `machine:` and what kind of machine. Machines never count as persons. */
+export type Coder = string
+
+export const isMachine = (coder: Coder): boolean => coder.startsWith('machine:')
+
+export const screeningStages = ['title-abstract', 'retrieval', 'full-text'] as const
+/** At `retrieval`, include means the full text was obtained and exclude that it could not be. */
+export type ScreeningStage = (typeof screeningStages)[number]
+export const verdicts = ['include', 'exclude', 'maybe'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What one dimension holds. An empty list of codes says "looked, none applies": not the same as not coded. */
+export type CodeValue =
+  { readonly codes: readonly string[] } | { readonly number: number } | { readonly text: string }
+
+/** A passage that supports a code, with where it stands. */
+export interface Evidence {
+  readonly code?: string
+  readonly quote: string
+  readonly where?: string
+}
+
+interface Entry {
+  readonly id: DecisionId
+  readonly coder: Coder
+  /** ISO 8601 instant, UTC, by the coder's clock. For people; order comes from `id`. */
+  readonly at: string
+  /** Content hash of the codebook it was made under. */
+  readonly codebook?: string
+}
+
+export interface ScreenDecision extends Entry {
+  readonly kind: 'screen'
+  readonly report: ReportId
+  readonly stage: ScreeningStage
+  readonly verdict: Verdict
+  /** Id of one of the codebook's reasons, for exclusions. */
+  readonly reason?: string
+  readonly note?: string
+}
+
+/** The whole value of one dimension for one report; null takes it back to not coded. */
+export interface CodeDecision extends Entry {
+  readonly kind: 'code'
+  readonly report: ReportId
+  readonly dimension: string
+  readonly value: CodeValue | null
+  readonly evidence?: readonly Evidence[]
+}
+
+export interface NoteDecision extends Entry {
+  readonly kind: 'note'
+  readonly report: ReportId
+  readonly dimension?: string
+  readonly code?: string
+  readonly text: string
+}
+
+/** Two records do, or do not, describe the same document. Always wins over what the machine thinks. */
+export interface IdentityDecision extends Entry {
+  readonly kind: 'same' | 'different'
+  readonly records: readonly [RecordId, RecordId]
+}
+
+/** Two reports are (or are not) of one study. */
+export interface LinkDecision extends Entry {
+  readonly kind: 'link'
+  readonly reports: readonly [ReportId, ReportId]
+  readonly linked: boolean
+}
+
+/** The agreed outcome of what coders judged apart, naming the decisions it settles. */
+export interface ReconcileDecision extends Entry {
+  readonly kind: 'reconcile'
+  readonly report: ReportId
+  readonly settles: readonly DecisionId[]
+  readonly outcome:
+    | { readonly stage: ScreeningStage; readonly verdict: Verdict; readonly reason?: string }
+    | { readonly dimension: string; readonly value: CodeValue; readonly evidence?: readonly Evidence[] }
+  readonly note?: string
+}
+
+/** Takes back one earlier decision of the same coder; retracting a retraction is redo. */
+export interface RetractDecision extends Entry {
+  readonly kind: 'retract'
+  readonly decision: DecisionId
+}
+
+export type Decision =
+  | ScreenDecision
+  | CodeDecision
+  | NoteDecision
+  | IdentityDecision
+  | LinkDecision
+  | ReconcileDecision
+  | RetractDecision
+
+export type DecisionKind = Decision['kind']
+
+/** A decision before it is stored: id and instant come from the `DecisionClock`. */
+export type DecisionDraft = Decision extends infer D
+  ? D extends Decision
+    ? Omit<D, 'id' | 'at'>
+    : never
+  : never
+
+/**
+ * One log out of two: every entry once, by id, in order of id. Commutative, associative and idempotent. Should
+ * two entries share an id and differ (a tampered or damaged file), the one whose canonical JSON is smaller is
+ * kept on every machine; `logConflicts` names such ids.
+ */
+export function uniteLogs(a: readonly Decision[], b: readonly Decision[]): readonly Decision[] {
+  const byId = new Map<DecisionId, Decision>()
+  for (const decision of [...a, ...b]) {
+    const known = byId.get(decision.id)
+    if (known === undefined || canonicalJson(decision) < canonicalJson(known)) byId.set(decision.id, decision)
+  }
+  return [...byId.values()].toSorted(byLogOrder)
+}
+
+/** Ids under which two logs hold different entries. */
+export function logConflicts(a: readonly Decision[], b: readonly Decision[]): readonly DecisionId[] {
+  const byId = new Map(a.map((decision) => [decision.id, decision]))
+  return b
+    .filter((decision) => {
+      const known = byId.get(decision.id)
+      return known !== undefined && canonicalJson(known) !== canonicalJson(decision)
+    })
+    .map((decision) => decision.id)
+}
+
+/** The order of the log: by id, which is by time of making. */
+export const byLogOrder = (a: Decision, b: Decision): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/**
+ * The entries that stand, in order, without retracted ones and without the retractions. A retraction holds only
+ * for an earlier entry of its own coder, and can itself be retracted. The order of the input does not matter.
+ */
+export function standingDecisions(log: readonly Decision[]): readonly Exclude<Decision, RetractDecision>[] {
+  const sorted = uniteLogs(log, [])
+  const coderOf = new Map(sorted.map((decision) => [decision.id, decision.coder]))
+  const retracted = new Set<DecisionId>()
+  for (const decision of sorted.toReversed()) {
+    if (decision.kind !== 'retract' || retracted.has(decision.id)) continue
+    if (decision.decision < decision.id && coderOf.get(decision.decision) === decision.coder) {
+      retracted.add(decision.decision)
+    }
+  }
+  return sorted
+    .filter((decision) => decision.kind !== 'retract')
+    .filter((decision) => !retracted.has(decision.id))
+}

@@ -1,0 +1,78 @@
+import type { Codebook } from './codebook.ts'
+import type { CodingRule, SettledBy } from './coding.ts'
+import type { CodeValue, Evidence } from './decision.ts'
+import { contentHash } from './canonical.ts'
+import type { PrismaFlow } from './prisma-flow.ts'
+import type { Bibliography } from './record.ts'
+import type { ReportId } from './report.ts'
+import type { Search } from './search.ts'
+import type { StudyId } from './study.ts'
+
+/** A coding as the map counts it, with whose word it is. */
+export interface SnapshotCoding {
+  readonly dimension: string
+  readonly value: CodeValue
+  readonly by: SettledBy
+  readonly coders: readonly string[]
+  readonly evidence?: readonly Evidence[]
+}
+
+/** One study in the review with its reports and, per dimension, at most one coding. */
+export interface SnapshotStudy {
+  readonly id: StudyId
+  readonly reports: readonly SnapshotReport[]
+  readonly codings: readonly SnapshotCoding[]
+}
+
+export interface SnapshotReport extends Bibliography {
+  readonly id: ReportId
+  /** Who included it: people, or only a machine. */
+  readonly includedBy: SettledBy
+}
+
+/** One source's share: records read from it, and how many of them were the only record of their report. */
+export interface SourceCount {
+  readonly source: string
+  readonly database?: string
+  readonly channel: string
+  readonly records: number
+  readonly onlyHere: number
+}
+
+/**
+ * A whole review as plain data: everything a map, its figures and its companions are computed from, and what a
+ * published map carries with it so that anyone can compute it again.
+ */
+export interface ReviewSnapshot {
+  readonly format: 'lacuna-snapshot/1'
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly review: {
+    readonly title: string
+    readonly question?: string
+    readonly version: string
+    readonly authors: readonly string[]
+    readonly contact?: string
+    readonly licence?: string
+    /** The latest search's date: what the map can know of. */
+    readonly searchedTo?: string
+  }
+  readonly codebook: Codebook
+  readonly codingRule: CodingRule
+  readonly searches: readonly Search[]
+  readonly sources: readonly SourceCount[]
+  readonly flow: PrismaFlow
+  readonly studies: readonly SnapshotStudy[]
+  /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
+  readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
+  /** How many entries the decision log has, and its content hash: what the counts were folded from. */
+  readonly log: { readonly entries: number; readonly hash: string }
+}
+
+/** SHA-256 over the snapshot's canonical JSON: the hash that a map prints. */
+export const snapshotHash = (snapshot: ReviewSnapshot): string => contentHash(snapshot)
+
+/** The codes a study has on a dimension; undefined where the dimension was not coded at all. */
+export function studyCodes(study: SnapshotStudy, dimension: string): readonly string[] | undefined {
+  const coding = study.codings.find((candidate) => candidate.dimension === dimension)
+  return coding === undefined || !('codes' in coding.value) ? undefined : coding.value.codes
+}

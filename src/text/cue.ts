@@ -1,0 +1,86 @@
+/**
+ * Cues: how codebooks say which words suggest a code. One notation, so that codebooks stay readable:
+ *
+ * - a phrase matches whole words in any case, accents as written: `service user`
+ * - a hyphen matches any hyphen, a space or nothing: `co-design` finds co-design, codesign, co design, (co)design,
+ *   co‐design with U+2010
+ * - `*` at the end of a word matches the rest of it: `co-produc*`
+ * - `(a|b)` are alternatives: `co-(plan|planning)`
+ * - `…` (or `...`) between words: both in this order, anywhere in the same text
+ * - `/…/flags` is a JavaScript regular expression for what the notation cannot say
+ */
+export interface CueMatch {
+  readonly cue: string
+  /** Offsets in the text, in UTF-16 units, end exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Compiled cues and near-misses of one code. */
+export interface CueSet {
+  readonly cues: readonly CompiledCue[]
+  readonly nearMisses: readonly CompiledCue[]
+}
+
+interface CompiledCue {
+  readonly cue: string
+  readonly pattern: RegExp
+}
+
+/** Compiles one code's cues. Throws a SyntaxError that names the cue when a regular expression is malformed. */
+export function compileCues(cues: readonly string[], nearMisses: readonly string[]): CueSet {
+  return { cues: cues.map(compileCue), nearMisses: nearMisses.map(compileCue) }
+}
+
+/** Where a code's cues occur in a text, in order; a cue that overlaps a near-miss does not count. */
+export function findCues(set: CueSet, text: string): readonly CueMatch[] {
+  const hits = set.cues.flatMap((cue) => matches(cue, text))
+  if (hits.length === 0) return []
+  const misses = set.nearMisses.flatMap((cue) => matches(cue, text))
+  return hits
+    .filter((hit) => !misses.some((miss) => hit.start < miss.end && miss.start < hit.end))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** Where near-misses occur, for faces that mark them. */
+export const findNearMisses = (set: CueSet, text: string): readonly CueMatch[] =>
+  set.nearMisses.flatMap((cue) => matches(cue, text))
+
+function matches({ cue, pattern }: CompiledCue, text: string): CueMatch[] {
+  return [...text.matchAll(pattern)]
+    .filter((match) => match[0] !== '')
+    .map((match) => ({ cue, start: match.index, end: match.index + match[0].length }))
+}
+
+function compileCue(cue: string): CompiledCue {
+  const literal = /^\/(.+)\/([a-z]*)$/su.exec(cue)
+  try {
+    if (literal?.[1] !== undefined) return { cue, pattern: new RegExp(literal[1], `${literal[2] ?? ''}g`) }
+    return { cue, pattern: new RegExp(phrasePattern(cue), 'giu') }
+  } catch (cause) {
+    throw new SyntaxError(`The cue "${cue}" is not a valid pattern.`, { cause })
+  }
+}
+
+const anyHyphen = String.raw`\)?[-\u00AD\u2010\u2011\u2012\u2013\u2212\s]?\)?`
+const anySpace = String.raw`[\s\u00A0\-\u2010\u2011]+`
+
+function phrasePattern(cue: string): string {
+  const body = cue
+    .trim()
+    .split(/\s*(?:…|\.\.\.)\s*/u)
+    .map((part) => part.split(/\s+/u).map(wordPattern).join(anySpace))
+    .join(String.raw`(?![\p{L}\p{N}])[\s\S]*?(?<![\p{L}\p{N}])`)
+  return String.raw`(?<![\p{L}\p{N}])\(?${body}(?![\p{L}\p{N}])`
+}
+
+function wordPattern(word: string): string {
+  return [...word]
+    .map((character) => {
+      if (character === '-') return anyHyphen
+      if (character === '*') return String.raw`[\p{L}\p{N}]*`
+      if ('(|)'.includes(character)) return character === '(' ? '(?:' : character
+      return character.replace(/[\\^$.+?[\]{}/]/u, String.raw`\$&`)
+    })
+    .join('')
+}
