@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './tests/closing-line.ts'
 
 export default defineConfig({
   test: {
@@ -7,5 +8,6 @@ export default defineConfig({
     expect: { requireAssertions: true },
     sequence: { shuffle: true },
     testTimeout: 60_000,
+    reporters: [process.env['CI'] ? 'dot' : 'default', new ClosingLine()],
   },
 })
