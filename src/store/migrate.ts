@@ -1,0 +1,44 @@
+import type BetterSqlite from 'better-sqlite3'
+import { UserError } from '../domain/problem.ts'
+import { foundation } from './migrations/0001-foundation.ts'
+
+/** Every migration in order; `PRAGMA user_version` holds the number of the last one applied. */
+const migrations = [foundation] as const
+
+/** `lacn` in ASCII, so that `file` and other tools can tell whose database it is. */
+const applicationId = 0x6c61_636e
+
+/**
+ * Brings a database to the newest schema, all steps in one transaction: a crash leaves the old schema. Two
+ * processes that start at once do it once. Throws a UserError for a database that is newer than this program or
+ * belongs to another one.
+ */
+export function migrate(file: BetterSqlite.Database): void {
+  const newest = migrations.at(-1)?.version ?? 0
+  if (versionOf(file) === newest && file.pragma('application_id', { simple: true }) === applicationId) return
+  file
+    .transaction(() => {
+      const version = versionOf(file)
+      if (version > newest) {
+        throw new UserError(
+          `The review's database has schema ${version}; this lacuna knows schemas up to ${newest}.`,
+          'You can open it with a newer lacuna.',
+        )
+      }
+      const tables = file.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").pluck().get()
+      const owner = file.pragma('application_id', { simple: true })
+      if (owner !== applicationId && tables !== 0) {
+        throw new UserError(
+          `The file ${file.name} is a database of another program.`,
+          'You can move it away and let lacuna make its own.',
+        )
+      }
+      for (const step of migrations) if (step.version > version) file.exec(step.sql)
+      file.pragma(`user_version = ${newest}`)
+      file.pragma(`application_id = ${applicationId}`)
+    })
+    .immediate()
+}
+
+const versionOf = (file: BetterSqlite.Database): number =>
+  Number(file.pragma('user_version', { simple: true }))

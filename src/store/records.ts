@@ -1,0 +1,113 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Problem } from '../domain/problem.ts'
+import type { BibRecord, RecordId } from '../domain/record.ts'
+import { type Database, inSteps, type Schema } from './schema.ts'
+
+/** Rows one INSERT carries: eleven parameters each, well below the engine's 32,766. */
+const rowsPerInsert = 250
+const rowsPerRead = 2_000
+
+export async function addRecords(database: Database, records: readonly BibRecord[]): Promise<number> {
+  let added = 0
+  await database.transaction().execute(async (transaction) => {
+    for (const part of inSteps(records, rowsPerInsert)) {
+      const result = await transaction
+        .insertInto('record')
+        .values(part.map(toRow))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst()
+      added += Number(result.numInsertedOrUpdatedRows ?? 0)
+    }
+  })
+  return added
+}
+
+/** Read by key, step by step: no cursor stays open while the caller works or writes. */
+export async function* readRecords(database: Database): AsyncIterable<BibRecord> {
+  let last = ''
+  for (;;) {
+    const rows = await database
+      .selectFrom('record')
+      .selectAll()
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(rowsPerRead)
+      .execute()
+    for (const row of rows) yield fromRow(row)
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < rowsPerRead) return
+    last = end.id
+  }
+}
+
+export async function recordsById(
+  database: Database,
+  ids: readonly RecordId[],
+): Promise<readonly BibRecord[]> {
+  const found: BibRecord[] = []
+  for (const part of inSteps(ids)) {
+    const rows = await database.selectFrom('record').selectAll().where('id', 'in', part).execute()
+    for (const row of rows) found.push(fromRow(row))
+  }
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+export async function addProblems(
+  database: Database,
+  search: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('problem').where('search', '=', search).execute()
+    for (const part of inSteps(problems)) {
+      const rows = part.map((problem) => ({
+        id: null,
+        search,
+        line: problem.at.line ?? null,
+        entry: JSON.stringify(problem),
+      }))
+      await transaction.insertInto('problem').values(rows).execute()
+    }
+  })
+}
+
+export async function* readProblems(
+  database: Database,
+): AsyncIterable<Problem & { readonly search: string }> {
+  const rows = await database.selectFrom('problem').selectAll().orderBy('search').orderBy('id').execute()
+  for (const row of rows) yield { ...(JSON.parse(row.entry) as Problem), search: row.search }
+}
+
+function toRow(record: BibRecord): Insertable<Schema['record']> {
+  const { id, search, source, position, sourceKey, format, raw, ...entry } = record
+  return {
+    id,
+    search,
+    source,
+    position,
+    source_key: sourceKey ?? null,
+    format,
+    title: record.title ?? null,
+    year: record.date?.year ?? null,
+    doi: record.identifiers.doi ?? null,
+    entry: JSON.stringify(entry),
+    raw,
+  }
+}
+
+function fromRow(row: Selectable<Schema['record']>): BibRecord {
+  const entry = JSON.parse(row.entry) as Omit<
+    BibRecord,
+    'id' | 'search' | 'source' | 'position' | 'format' | 'raw'
+  >
+  return {
+    ...entry,
+    id: row.id,
+    search: row.search,
+    source: row.source,
+    position: row.position,
+    ...(row.source_key === null ? {} : { sourceKey: row.source_key }),
+    format: row.format,
+    raw: row.raw,
+  }
+}

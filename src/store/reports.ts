@@ -1,0 +1,113 @@
+import type { RecordId } from '../domain/record.ts'
+import type { Report, ReportId } from '../domain/report.ts'
+import { type Database, inSteps } from './schema.ts'
+import type { ComparedPair, Membership, Store } from './store.ts'
+
+const rowsPerInsert = 250
+const rowsPerRead = 2_000
+
+export async function changeReports(
+  database: Database,
+  { remove, put, pairs }: Parameters<Store['changeReports']>[0],
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const forget = async (ids: readonly ReportId[]): Promise<void> => {
+      for (const part of inSteps(ids)) {
+        await transaction.deleteFrom('report_record').where('report', 'in', part).execute()
+        await transaction.deleteFrom('report').where('id', 'in', part).execute()
+      }
+    }
+    await forget(remove)
+    for await (const reports of put) {
+      await forget(reports.map((report) => report.id))
+      for (const part of inSteps(reports, rowsPerInsert)) {
+        await transaction.insertInto('report').values(part.map(toRow)).execute()
+      }
+      const members = reports.flatMap(({ id, records }) => records.map((record) => ({ record, report: id })))
+      for (const part of inSteps(members, 2_000)) {
+        await transaction.insertInto('report_record').values(part).execute()
+      }
+    }
+    await transaction.deleteFrom('pair').execute()
+    let rank = 0
+    for (const part of inSteps(pairs)) {
+      const rows = part.map(({ records: [record_a, record_b], ...rest }) => ({
+        ...rest,
+        record_a,
+        record_b,
+        rank: rank++,
+      }))
+      await transaction.insertInto('pair').values(rows).execute()
+    }
+  })
+}
+
+export async function readMemberships(database: Database): Promise<readonly Membership[]> {
+  const rows = await database
+    .selectFrom('report_record')
+    .select(['report', 'record'])
+    .orderBy('report')
+    .orderBy('record')
+    .execute()
+  const groups = new Map<ReportId, RecordId[]>()
+  for (const { report, record } of rows) {
+    const group = groups.get(report)
+    if (group === undefined) groups.set(report, [record])
+    else group.push(record)
+  }
+  return [...groups].map(([id, records]) => ({ id, records }))
+}
+
+export async function* readReports(database: Database): AsyncIterable<Report> {
+  let last = ''
+  for (;;) {
+    const rows = await database
+      .selectFrom('report')
+      .select(['id', 'view'])
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(rowsPerRead)
+      .execute()
+    for (const row of rows) yield JSON.parse(row.view) as Report
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < rowsPerRead) return
+    last = end.id
+  }
+}
+
+export async function reportsById(database: Database, ids: readonly ReportId[]): Promise<readonly Report[]> {
+  const found: Report[] = []
+  for (const part of inSteps(ids)) {
+    const rows = await database.selectFrom('report').select('view').where('id', 'in', part).execute()
+    for (const row of rows) found.push(JSON.parse(row.view) as Report)
+  }
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+export async function readPairs(
+  database: Database,
+  outcome: ComparedPair['outcome'],
+): Promise<readonly ComparedPair[]> {
+  const rows = await database
+    .selectFrom('pair')
+    .selectAll()
+    .where('outcome', '=', outcome)
+    .orderBy('rank')
+    .execute()
+  return rows.map(({ record_a, record_b, probability, rule, reason }) => ({
+    records: [record_a, record_b],
+    outcome,
+    probability,
+    rule,
+    reason,
+  }))
+}
+
+const toRow = (report: Report) => ({
+  id: report.id,
+  title: report.title ?? null,
+  abstract: report.abstract ?? null,
+  keywords: report.keywords?.join('; ') ?? null,
+  year: report.date?.year ?? null,
+  view: JSON.stringify(report),
+})

@@ -1,0 +1,73 @@
+import type { Decision, DecisionId } from '../domain/decision.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { Report, ReportId } from '../domain/report.ts'
+import type { Search } from '../domain/search.ts'
+
+/** A search as stored: without `retrieved` until all its records are in. */
+export type StoredSearch = Omit<Search, 'retrieved'> & { readonly retrieved?: number }
+
+/** Two records that deduplication compared, and what it made of them. */
+export interface ComparedPair {
+  readonly records: readonly [RecordId, RecordId]
+  readonly outcome: 'merged' | 'doubtful' | 'related'
+  /** That they are one document, 0 to 1. */
+  readonly probability: number
+  readonly rule: string
+  readonly reason: string
+}
+
+/** One document without its merged view: which records it is made of. */
+export interface Membership {
+  readonly id: ReportId
+  readonly records: readonly RecordId[]
+}
+
+/**
+ * Where a review is kept. One interface for every engine; all of it is asynchronous, so that a server can stand
+ * behind it. Records, searches and decisions are only ever added. What a promise has confirmed survives a crash
+ * of the program and of the machine. Failures the user can mend (disk full, database locked, not a database)
+ * are thrown as UserError.
+ */
+export interface Store {
+  /** Adds a search before its records; known ids stay as they are. */
+  addSearch(search: StoredSearch): Promise<void>
+  /** Marks that all records of a search are stored. */
+  completeSearch(id: string, retrieved: number): Promise<void>
+  searches(): Promise<readonly StoredSearch[]>
+
+  /** Adds records in one transaction; ids already there are left untouched. How many were new. */
+  addRecords(records: readonly BibRecord[]): Promise<number>
+  countRecords(): Promise<number>
+  /** All records in order of id, in steps. */
+  records(): AsyncIterable<BibRecord>
+  /** Those of the given records that are stored, in order of id. */
+  recordsById(ids: readonly RecordId[]): Promise<readonly BibRecord[]>
+  /** What readers had to say about the records of a search, in order of line. */
+  addProblems(search: string, problems: readonly Problem[]): Promise<void>
+  problems(): AsyncIterable<Problem & { readonly search: string }>
+
+  /** Makes the stored reports these: removes those that are gone, writes new and changed ones. One transaction. */
+  changeReports(change: {
+    readonly remove: readonly ReportId[]
+    readonly put: AsyncIterable<readonly Report[]>
+    readonly pairs: readonly ComparedPair[]
+  }): Promise<void>
+  countReports(): Promise<number>
+  memberships(): Promise<readonly Membership[]>
+  /** All reports in order of id, in steps. */
+  reports(): AsyncIterable<Report>
+  reportsById(ids: readonly ReportId[]): Promise<readonly Report[]>
+  /** Pairs of the last deduplication, most informative first. */
+  pairs(outcome: ComparedPair['outcome']): Promise<readonly ComparedPair[]>
+  /** Reports whose title, abstract or keywords hold all words (a trailing `*` completes), best first. */
+  findReports(words: string, limit: number): Promise<readonly ReportId[]>
+
+  /** Appends entries durably, all or none; entries already there (same id) are left untouched. How many were new. */
+  appendDecisions(decisions: readonly Decision[]): Promise<number>
+  /** The log in order, from just after an entry if one is named. */
+  decisions(after?: DecisionId): Promise<readonly Decision[]>
+  lastDecision(): Promise<DecisionId | undefined>
+
+  close(): Promise<void>
+}
