@@ -6,6 +6,7 @@
  *   co‐design with U+2010
  * - `*` at the end of a word matches the rest of it: `co-produc*`
  * - `(a|b)` are alternatives: `co-(plan|planning)`
+ * - `~` between words: both in this order and in the same sentence, at most eight words apart
  * - `…` (or `...`) between words: both in this order, anywhere in the same text
  * - `/…/flags` is a JavaScript regular expression for what the notation cannot say
  */
@@ -63,16 +64,25 @@ function compileCue(cue: string): CompiledCue {
 }
 
 const anyHyphen = String.raw`\)?[-\u00AD\u2010\u2011\u2012\u2013\u2212\s]?\)?`
+/** Up to eight words, the first and last ones parted from their neighbours, within a sentence. */
+const fewWords = String.raw`(?![\p{L}\p{N}])(?:[^\p{L}\p{N}.!?]+[\p{L}\p{N}]+){0,8}?[^\p{L}\p{N}.!?]+`
 const anySpace = String.raw`[\s\u00A0\-\u2010\u2011]+`
 
 function phrasePattern(cue: string): string {
   const body = cue
     .trim()
     .split(/\s*(?:…|\.\.\.)\s*/u)
-    .map((part) => part.split(/\s+/u).map(wordPattern).join(anySpace))
+    .map((part) =>
+      part
+        .split(/\s*~\s*/u)
+        .map(wordsPattern)
+        .join(fewWords),
+    )
     .join(String.raw`(?![\p{L}\p{N}])[\s\S]*?(?<![\p{L}\p{N}])`)
   return String.raw`(?<![\p{L}\p{N}])\(?${body}(?![\p{L}\p{N}])`
 }
+
+const wordsPattern = (words: string): string => words.split(/\s+/u).map(wordPattern).join(anySpace)
 
 function wordPattern(word: string): string {
   return [...word]
