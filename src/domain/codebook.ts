@@ -77,6 +77,37 @@ export interface MapLayout {
   readonly segments?: string
 }
 
+/**
+ * Which dimensions play the parts that a synthesis reads: how well made a study is, which way its results point,
+ * where it stands. Every part is optional; what is not declared is not computed. A named code stands for the
+ * codes below it too. Years, journals and authors come from the reports themselves.
+ */
+export interface CodebookRoles {
+  /** How well made a study is, and the codes that count as rigorous. */
+  readonly rigor?: { readonly dimension: string; readonly rigorous: readonly string[] }
+  /** Which way a study's results point. Codes in none of the lists (such as "not tested") count as not stated. */
+  readonly direction?: DirectionRole
+  /** Codes that stand for unwanted results, whatever the direction: a study with one is not one-sided. */
+  readonly harms?: readonly CodeReference[]
+  readonly discipline?: string
+  readonly term?: string
+  readonly theory?: string
+  readonly country?: string
+  readonly sector?: string
+  /** Numbers: an effect estimate, its sampling variance, and the measure's name as it is to be printed. */
+  readonly effect?: { readonly estimate: string; readonly variance: string; readonly measure: string }
+}
+
+export interface DirectionRole {
+  readonly dimension: string
+  readonly positive: readonly string[]
+  readonly negative: readonly string[]
+  /** Results that point both ways. */
+  readonly mixed?: readonly string[]
+  /** Tested, and no effect found. */
+  readonly none?: readonly string[]
+}
+
 export interface Codebook {
   readonly id: string
   readonly title: string
@@ -88,6 +119,7 @@ export interface Codebook {
   readonly screening?: ScreeningGuide
   readonly map?: MapLayout
   readonly impossible: readonly ImpossibleCell[]
+  readonly roles?: CodebookRoles
 }
 
 /** SHA-256 over the codebook's content. Any change of a word, an order or a code gives another hash. */
@@ -133,7 +165,10 @@ export function dimensionApplies(
   return chosen(asked.id).some((code) => withParents(asked, code).some((id) => wanted.has(id)))
 }
 
-/** Joins a codebook and its add-ons: dimensions and questions follow one another. Throws on a dimension id used twice. */
+/**
+ * Joins a codebook and its add-ons: dimensions and questions follow one another; a role that the main codebook
+ * does not declare is the first add-on's that does. Throws on a dimension id used twice.
+ */
 export function joinCodebooks(main: Codebook, addOns: readonly Codebook[]): Codebook {
   const all = [main, ...addOns]
   const dimensions = all.flatMap((codebook) => codebook.dimensions)
@@ -150,5 +185,9 @@ export function joinCodebooks(main: Codebook, addOns: readonly Codebook[]): Code
     dimensions,
     questions: all.flatMap((codebook) => codebook.questions),
     impossible: all.flatMap((codebook) => codebook.impossible),
+    ...(all.some(({ roles }) => roles !== undefined) ? { roles: joinRoles(all) } : {}),
   }
 }
+
+const joinRoles = (codebooks: readonly Codebook[]): CodebookRoles =>
+  codebooks.reduceRight<CodebookRoles>((joined, { roles }) => ({ ...joined, ...roles }), {})
