@@ -28,6 +28,17 @@ export interface SnapshotReport extends Bibliography {
   readonly id: ReportId
   /** Who included it: people, or only a machine. */
   readonly includedBy: SettledBy
+  /** Labels of the sources that its records came from. */
+  readonly sources?: readonly string[]
+}
+
+/**
+ * One report's reference list as harvested: reports of the review by their id, other works by a DOI or another
+ * lasting id. A report without an entry has no known references, which is not the same as an empty list.
+ */
+export interface ReportReferences {
+  readonly report: ReportId
+  readonly cites: readonly string[]
 }
 
 /** One source's share: records read from it, and how many of them were the only record of their report. */
@@ -62,6 +73,7 @@ export interface ReviewSnapshot {
   readonly sources: readonly SourceCount[]
   readonly flow: PrismaFlow
   readonly studies: readonly SnapshotStudy[]
+  readonly references?: readonly ReportReferences[]
   /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
   /** How many entries the decision log has, and its content hash: what the counts were folded from. */
