@@ -28,59 +28,87 @@ const particles = new Set(
   ),
 )
 const suffixes = /^(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd|4th)\.?$/i
+/** Words that no person's name has, for exports that do not mark groups. */
+const groupWords =
+  /(?<!\p{L})(?:agency|assembly|association|board|cent(?:er|re)|collaborat(?:ion|ive|ors)|college|commission|committee|consortium|council|department|federation|foundation|group|institut(?:e|ion)|investigators|ministry|network|organi[sz]ation|society|team|university)(?!\p{L})/iu
 
 /**
  * One name from the forms that exports use: "Family, Given", "Family, Given, Jr", "Family, Jr, Given" (BibTeX),
- * "Given Family", "Family AB" (MEDLINE initials). A name in {braces} or without any separable part is a group
- * or a mononym and becomes `literal`. Empty input gives undefined.
+ * "Family Jr, Given", "Family, Given von", "Given Family", "Family AB" (MEDLINE initials), "Family AB 3rd". A name
+ * in {braces}, one that ends in a comma (EndNote), one with a word such as "Committee" or without any separable
+ * part is a group or a mononym and becomes `literal`. Control characters become spaces. Empty input gives
+ * undefined. What `printName` prints of a person with a given name reads back as the same.
  */
 export function parseName(text: string): PersonName | undefined {
-  const clean = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[,;\s]+$/, '')
-  if (clean === '') return undefined
-  const braced = /^\{([^{}]+)\}$/.exec(clean)
-  if (braced?.[1] !== undefined) return { literal: braced[1].trim() }
-  if (clean.includes(',')) return fromCommaForm(clean)
-  const words = clean.split(' ')
-  const last = words.at(-1) ?? ''
-  if (words.length === 1) return { literal: clean }
-  if (isInitials(last) && words.length <= 4) return person(words.slice(0, -1), last)
-  return fromNaturalOrder(words)
+  const clean = text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+  const braced = /^\{+([^{}]*)\}+$/.exec(clean)
+  if (braced?.[1] !== undefined) return literal(braced[1])
+  const name = withoutOuterCommas(clean)
+  if (name.includes(',')) return fromCommaForm(name)
+  const words = name.split(' ')
+  if (words.length === 1 || clean.endsWith(',') || groupWords.test(name)) return literal(name)
+  return fromWords(words)
 }
 
-function fromCommaForm(text: string): PersonName {
+function withoutOuterCommas(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && ',; '.includes(text.charAt(start))) start++
+  while (end > start && ',; '.includes(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+function literal(text: string): PersonName | undefined {
+  const clean = text.trim()
+  return clean === '' ? undefined : { literal: clean }
+}
+
+function fromCommaForm(text: string): PersonName | undefined {
   const parts = text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const [first = '', second, third] = parts
-  if (second === undefined) return { literal: first }
-  const familyWords = first.split(' ')
-  if (third !== undefined && suffixes.test(second)) return person(familyWords, third, second)
-  if (third !== undefined && suffixes.test(third)) return person(familyWords, second, third)
-  if (suffixes.test(second) && third === undefined && familyWords.length > 1) {
-    return { ...(fromNaturalOrder(familyWords) as { family: string }), suffix: second }
+  if (second === undefined) return literal(first)
+  const family = first.split(' ')
+  if (third !== undefined && suffixes.test(second)) return person(family, third, second)
+  if (third !== undefined && suffixes.test(third)) return person(family, second, third)
+  if (third === undefined && suffixes.test(second)) {
+    return family.length === 1 ? person(family, '', second) : fromWords([...family, second])
   }
-  return person(familyWords, parts.slice(1).join(', '))
+  return person(family, parts.slice(1).join(', '))
 }
 
-function fromNaturalOrder(words: readonly string[]): PersonName {
-  const suffix = suffixes.test(words.at(-1) ?? '') && words.length > 2 ? words.at(-1) : undefined
-  const rest = suffix === undefined ? words : words.slice(0, -1)
+function fromWords(words: readonly string[]): PersonName {
+  const last = words.at(-1) ?? ''
+  const hasSuffix = suffixes.test(last) && (words.length > 2 || !isInitials(last))
+  const rest = hasSuffix ? words.slice(0, -1) : words
+  const suffix = hasSuffix ? last : undefined
+  let family = rest.length
+  while (family > 1 && isInitials(rest[family - 1] ?? '')) family--
+  if (family < rest.length && !isInitials(rest[0] ?? '')) {
+    return person(rest.slice(0, family), rest.slice(family).join(' '), suffix)
+  }
   let start = rest.length - 1
-  while (start > 1 && isParticle(rest[start - 1] ?? '')) start--
+  while (start > 0 && isParticle(rest[start - 1] ?? '')) start--
   return person(rest.slice(start), rest.slice(0, start).join(' '), suffix)
 }
 
-function person(familyWords: readonly string[], given: string, suffix?: string): PersonName {
+/** Parts from the family's words (which may begin with a particle) and the given names (which may end with one). */
+function person(familyWords: readonly string[], givenNames: string, givenSuffix?: string): PersonName {
+  const last = familyWords.at(-1) ?? ''
+  const suffix = givenSuffix ?? (familyWords.length > 1 && suffixes.test(last) ? last : undefined)
+  const words = suffix === last && givenSuffix === undefined ? familyWords.slice(0, -1) : familyWords
   let count = 0
-  while (count < familyWords.length - 1 && isParticle(familyWords[count] ?? '')) count++
+  while (count < words.length - 1 && isParticle(words[count] ?? '')) count++
+  const given = givenNames.split(' ').filter((word) => word !== '')
+  let end = given.length
+  if (count === 0) while (end > 1 && isParticle(given[end - 1] ?? '')) end--
+  const particle = [...words.slice(0, count), ...given.slice(end)].join(' ')
   return {
-    family: familyWords.slice(count).join(' '),
-    ...(given === '' ? {} : { given }),
-    ...(count === 0 ? {} : { particle: familyWords.slice(0, count).join(' ') }),
+    family: words.slice(count).join(' '),
+    ...(end === 0 ? {} : { given: given.slice(0, end).join(' ') }),
+    ...(particle === '' ? {} : { particle }),
     ...(suffix === undefined ? {} : { suffix }),
   }
 }
@@ -88,8 +116,9 @@ function person(familyWords: readonly string[], given: string, suffix?: string):
 /** Only a lower-case word is a particle: "Van Halen, Eddie" keeps its capital and is a family name. */
 const isParticle = (word: string): boolean => particles.has(word)
 
+/** "A", "AB", "A.B.", "J.-P.", "J-P": up to four capitals, with points and hyphens, or up to three without. */
 const isInitials = (word: string): boolean =>
-  /^\p{Lu}{1,3}$/u.test(word) || /^(?:\p{Lu}\.-?){1,4}$/u.test(word)
+  /^\p{Lu}{1,3}$/u.test(word) || /^\p{Lu}(?:\.?-?\p{Lu}){0,3}\.$|^\p{Lu}(?:-\p{Lu}){1,3}$/u.test(word)
 
 /**
  * Whether two spellings can be one person: equal family names (case and accents apart, particles optional) and
@@ -140,4 +169,17 @@ const foldedName = (text: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[æđøıłœßþ]/gu, (letter) => withoutStroke[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** Letters that Unicode does not take apart, as exports without them write them. */
+const withoutStroke: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  đ: 'd',
+  ø: 'o',
+  ı: 'i',
+  ł: 'l',
+  œ: 'oe',
+  ß: 'ss',
+  þ: 'th',
+}
