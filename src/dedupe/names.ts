@@ -1,0 +1,155 @@
+import { isGroup, type PersonName } from '../domain/person-name.ts'
+import { fold } from '../text/fold.ts'
+import { jaroWinkler } from '../text/similarity.ts'
+
+/** Authors as they are compared: surnames in order with first initials, group authors aside. */
+export interface AuthorsCard {
+  /** Folded surnames without particles, first author first. */
+  readonly surnames: readonly string[]
+  /** First letter of the given name per surname, or "" where unknown. */
+  readonly initials: readonly string[]
+  /** Folded names of groups. */
+  readonly groups: readonly string[]
+}
+
+const particles = new Set(
+  'de del della di da das dos do du van von vander vanden der den ten ter la le el al bin ibn st jr sr ii iii iv mc mac o y e'.split(
+    ' ',
+  ),
+)
+const groupWord =
+  /\b(?:group|grp|consortium|investigators?|collaborat\w*|society|organi[sz]ation|committee|association|network|study|trial|ministry|institute|university|team|department|agency|foundation|council|centers?|centres?|college|academy|program(?:me)?|project|panel|force|commission|bureau|office|federation|alliance|initiative|board|international|national)\b/
+const nobody = /^(?:anonymous|anon|no authors? listed|unknown|n a|na|et al|others|and others|)$/
+
+/** Anonymous, "et al" and empty names are left out: not seen is not different. */
+export function authorsCard(authors: readonly PersonName[]): AuthorsCard {
+  const surnames: string[] = []
+  const initials: string[] = []
+  const groups: string[] = []
+  for (const author of authors) {
+    for (const [family, given] of nameParts(author)) {
+      const folded = fold(family)
+      const words = folded.split(' ')
+      if (nobody.test(folded)) {
+        const kept = fold(given)
+        if (kept.length < 3 || nobody.test(kept)) continue
+      }
+      if ((isGroup(author) && words.length > 3) || groupWord.test(folded)) groups.push(folded)
+      else {
+        const [surname, initial] = surnameOf(words, fold(given).split(' '))
+        if (surname === '') continue
+        surnames.push(surname)
+        initials.push(initial)
+      }
+    }
+  }
+  return { surnames, initials, groups }
+}
+
+/** Family and given name; names that an export ran together ("Tan A.Schulze A.O'Donnell C. P.") are cut apart. */
+function* nameParts(name: PersonName): Generator<readonly [string, string]> {
+  const text = isGroup(name) ? name.literal : `${name.family} ${name.given ?? ''}`
+  if (/\p{L}\.(?=\p{L}['’]?\p{L})/u.test(text) && text.length > 14) {
+    for (const piece of text.split(/(?<=\p{L}\.)(?=\p{L}['’]?\p{L})/u)) {
+      const cut = /^(.*?)\s+((?:\p{L}\.[\s-]*)+)$/u.exec(piece.trim())
+      yield cut === null ? [piece, ''] : [cut[1] ?? '', cut[2] ?? '']
+    }
+  } else if (isGroup(name)) {
+    const reversed = /^((?:\p{Lu}\p{L}?\.\s*)+)(\p{L}[\p{L}'’-]+)$/u.exec(name.literal)
+    yield reversed === null ? [name.literal, ''] : [reversed[2] ?? '', reversed[1] ?? '']
+  } else yield [name.family, name.given ?? '']
+}
+
+/** Particles, suffixes and stray initials do not make a surname; where nothing else is left, the given name does. */
+function surnameOf(family: readonly string[], given: readonly string[]): readonly [string, string] {
+  const real = family.filter((word) => word.length > 1 && !particles.has(word))
+  if (real.length > 0) {
+    const stray = family.find((word) => word.length === 1)
+    const initial = given[0] === undefined || given[0] === '' ? (stray ?? '') : given[0]
+    return [real.join(''), initial.slice(0, 1)]
+  }
+  const spare = given.find((word) => word.length > 2)
+  if (spare !== undefined) return [spare, given.find((word) => word !== spare)?.slice(0, 1) ?? '']
+  return [family.join(''), given[0]?.slice(0, 1) ?? '']
+}
+
+export type AuthorAgreement = 'same' | 'first' | 'some' | 'different' | 'missing'
+
+export interface AuthorsComparison {
+  readonly authors: AuthorAgreement
+  /** How many authors are on both lists. */
+  readonly sharedAuthors: number
+}
+
+/**
+ * How two author lists agree. `same`: three of four of the shorter list are on the longer, a first author among
+ * them (a lone author must be the other list's first). `first`: the first authors agree, or half of the shorter
+ * list is on the longer. `some`: anyone, or only surnames with other initials. `missing`: one side names nobody.
+ * Order does not matter otherwise; a shortened list agrees.
+ */
+export function compareAuthors(a: AuthorsCard, b: AuthorsCard): AuthorsComparison {
+  if (a.surnames.length === 0 || b.surnames.length === 0)
+    return { authors: compareGroups(a, b), sharedAuthors: 0 }
+  const [short, long] = a.surnames.length <= b.surnames.length ? [a, b] : [b, a]
+  let shared = 0
+  let contradicted = 0
+  let firstOfShort = false
+  let firstOfLong = false
+  const taken = new Set<number>()
+  for (let i = 0; i < short.surnames.length; i++) {
+    const at = findName(short, i, long, taken)
+    if (at === -1) continue
+    taken.add(at)
+    shared++
+    if (!initialsAgree(short.initials[i], long.initials[at])) contradicted++
+    if (i === 0) firstOfShort = true
+    if (at === 0) firstOfLong = true
+  }
+  if (shared === 0) return { authors: crossed(a, b) ? 'some' : 'different', sharedAuthors: 0 }
+  const share = (shared - contradicted / 2) / short.surnames.length
+  return { authors: agreement(), sharedAuthors: shared - contradicted }
+
+  function agreement(): AuthorAgreement {
+    if (contradicted === shared) return 'some'
+    if (share >= 0.75 && (short.surnames.length === 1 ? firstOfLong : firstOfShort || firstOfLong))
+      return 'same'
+    return share >= 0.5 || (firstOfShort && firstOfLong) ? 'first' : 'some'
+  }
+}
+
+function findName(short: AuthorsCard, i: number, long: AuthorsCard, taken: ReadonlySet<number>): number {
+  const surname = short.surnames[i] ?? ''
+  let fallback = -1
+  for (let at = 0; at < long.surnames.length; at++) {
+    if (taken.has(at) || surname !== long.surnames[at]) continue
+    if (initialsAgree(short.initials[i], long.initials[at])) return at
+    fallback = at
+  }
+  if (fallback !== -1) return fallback
+  return long.surnames.findIndex((other, at) => !taken.has(at) && sameSurname(surname, other))
+}
+
+const initialsAgree = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === '' || b === '' || a === b
+
+/** Equal, one a compound that begins or ends with the other, or spelt alike. */
+export function sameSurname(a: string, b: string): boolean {
+  if (a === b) return true
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (short.length >= 4 && (long.startsWith(short) || long.endsWith(short))) return true
+  if (short.length < 4) return short.length === 3 && long.endsWith(short) && long.length === 4
+  return Math.abs(a.length - b.length) <= 2 && jaroWinkler(a, b) >= 0.9
+}
+
+/** Whether a given name of one side is a surname of the other: family and given name were swapped. */
+function crossed(a: AuthorsCard, b: AuthorsCard): boolean {
+  const first = a.surnames[0] ?? ''
+  const other = b.surnames[0] ?? ''
+  return first[0] === b.initials[0] && other[0] === a.initials[0] && first !== ''
+}
+
+function compareGroups(a: AuthorsCard, b: AuthorsCard): AuthorAgreement {
+  if (a.groups.length === 0 || b.groups.length === 0) return 'missing'
+  if (a.surnames.length > 0 || b.surnames.length > 0) return 'missing'
+  return a.groups.some((group) => b.groups.includes(group)) ? 'same' : 'some'
+}

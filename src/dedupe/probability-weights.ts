@@ -1,0 +1,38 @@
+/**
+ * Weights of the logistic model that gives a pair's probability (`probability.ts`), in log-odds. Missing values
+ * weigh nothing. Provisional: ordered by hand until `bench/dedupe-weights.ts` has fitted them.
+ */
+export const probabilityWeights: Readonly<Record<string, number>> = {
+  intercept: -3,
+  'title=equal': 4,
+  'title=spelling': 3.5,
+  'title=contained': 2,
+  'title=close': 1,
+  'title=similar': -1,
+  'title=different': -5,
+  'authors=same': 2,
+  'authors=first': 1,
+  'authors=some': -1,
+  'authors=different': -3,
+  'year=same': 1,
+  'year=next': -0.5,
+  'year=different': -3,
+  'container=same': 1.5,
+  'container=similar': 0.8,
+  'container=different': -1.5,
+  'volume=same': 1,
+  'volume=near': 0.3,
+  'volume=different': -2,
+  'issue=same': 0.7,
+  'issue=different': -1,
+  'pages=same': 2.5,
+  'pages=near': 1,
+  'pages=different': -2.5,
+  'doi=same': 3,
+  'doi=different': -2,
+  'pmid=same': 4,
+  'pmid=different': -4,
+  'abstract=same': 2,
+  'abstract=partly': 0,
+  'abstract=different': -2,
+}

@@ -1,0 +1,188 @@
+import {
+  aboutSameYear,
+  agreeing,
+  agreeingAuthors,
+  bothConference,
+  contradicting,
+  fits,
+  isTelling,
+  likeTitle,
+  nearTitle,
+  noOtherAuthors,
+  oneContainer,
+  type Rule,
+} from './rule.ts'
+
+/** Identifiers, where the titles agree as well: databases attach wrong ones. */
+export const byIdentifier: readonly Rule[] = [
+  {
+    id: 'same-pmid',
+    outcome: 'merged',
+    when: (c) => c.pmid === 'same' && (likeTitle(c) || c.title === 'missing'),
+    reason: 'same PubMed id and agreeing titles',
+    case: 'same-pmid',
+  },
+  {
+    id: 'cochrane-review',
+    outcome: 'merged',
+    when: (c) =>
+      c.workNumber === 'same' && (likeTitle(c) || c.title === 'similar') && c.authors !== 'different',
+    reason: 'the same Cochrane review or registered trial, by its number',
+    case: 'cochrane-update',
+  },
+  {
+    id: 'same-doi',
+    outcome: 'merged',
+    when: (c) =>
+      c.doi === 'same' && likeTitle(c) && noOtherAuthors(c) && (nearTitle(c) || c.pages !== 'different'),
+    reason: 'same DOI, agreeing titles and authors',
+    case: 'same-doi',
+  },
+]
+
+/** Records that say where they stand. */
+export const samePlace: readonly Rule[] = [
+  {
+    id: 'same-place',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      noOtherAuthors(c) &&
+      c.pages === 'same' &&
+      fits(c.volume) &&
+      (fits(c.container) || c.volume === 'same'),
+    reason: 'titles and authors agree, and they begin on the same page',
+    case: 'abbreviated-journal',
+  },
+  {
+    id: 'same-place-authors-wrong',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) && c.titleWords >= 4 && c.pages === 'same' && c.volume === 'same' && oneContainer(c),
+    reason: 'titles, journal, volume and pages agree; the authors are recorded differently',
+    case: 'authors-recorded-differently',
+  },
+  {
+    id: 'same-place-title-varies',
+    outcome: 'merged',
+    when: (c) =>
+      (c.title === 'contained' || c.title === 'close' || c.title === 'similar') &&
+      agreeingAuthors(c) &&
+      c.pages === 'same' &&
+      fits(c.volume) &&
+      aboutSameYear(c) &&
+      oneContainer(c),
+    reason: 'titles vary, but authors, journal and first page agree',
+    case: 'subtitle-missing',
+  },
+  {
+    id: 'same-place-translated',
+    outcome: 'merged',
+    when: (c) =>
+      (c.title === 'different' || c.title === 'missing') &&
+      c.authors === 'same' &&
+      c.samePageRange &&
+      c.volume === 'same' &&
+      fits(c.issue) &&
+      oneContainer(c) &&
+      aboutSameYear(c),
+    reason: 'authors, journal, volume and pages are equal; the title is translated or missing',
+    case: 'translated-title',
+  },
+  {
+    id: 'same-volume',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      agreeingAuthors(c) &&
+      (c.volume === 'same' || c.volume === 'near') &&
+      oneContainer(c) &&
+      contradicting(c) === 0,
+    reason: 'titles, authors, journal and volume agree',
+    case: 'pages-missing',
+  },
+  {
+    id: 'same-volume-no-authors',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      c.titleWords >= 2 &&
+      c.authors === 'missing' &&
+      c.volume === 'same' &&
+      c.year === 'same' &&
+      oneContainer(c) &&
+      contradicting(c) === 0 &&
+      (c.issue === 'same' || c.abstract === 'same'),
+    reason: 'title, journal, volume and issue are equal, and nobody is named as author',
+    case: 'authors-missing',
+  },
+  {
+    id: 'same-abstract',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      agreeingAuthors(c) &&
+      c.abstract === 'same' &&
+      aboutSameYear(c) &&
+      fits(c.container) &&
+      contradicting(c) <= 1,
+    reason: 'titles, authors and abstracts agree',
+    case: 'same-abstract',
+  },
+  {
+    id: 'one-number-wrong',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      c.authors === 'same' &&
+      aboutSameYear(c) &&
+      oneContainer(c) &&
+      contradicting(c) === 1 &&
+      agreeing(c) >= 1,
+    reason: 'everything agrees but one number',
+    case: 'end-page-wrong',
+  },
+]
+
+/** Records with no numbering to speak of. */
+export const thinRecords: readonly Rule[] = [
+  {
+    id: 'thin',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      isTelling(c) &&
+      c.authors === 'same' &&
+      (c.year === 'same' || c.year === 'missing') &&
+      fits(c.container) &&
+      contradicting(c) === 0,
+    reason: 'titles, authors and year agree, and nothing speaks against it',
+    case: 'thin-records',
+  },
+  {
+    id: 'thin-conference',
+    outcome: 'merged',
+    when: (c) =>
+      nearTitle(c) &&
+      isTelling(c) &&
+      c.authors === 'same' &&
+      c.year === 'same' &&
+      bothConference(c) &&
+      contradicting(c) === 0,
+    reason: 'titles, authors and year agree; the conference goes by two names',
+    case: 'conference-two-names',
+  },
+  {
+    id: 'thin-title-varies',
+    outcome: 'merged',
+    when: (c) =>
+      c.title === 'contained' &&
+      c.titleWords >= 3 &&
+      c.authors === 'same' &&
+      c.year === 'same' &&
+      (oneContainer(c) || bothConference(c)) &&
+      contradicting(c) === 0,
+    reason: 'authors, year and journal agree, and one title says more',
+    case: 'thin-subtitle-missing',
+  },
+]
