@@ -5,9 +5,9 @@ export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined }
 
 /**
- * One text for one value: keys sorted by code point, no white space, strings in NFC, `undefined` left out
- * (in the manner of RFC 8785). Two equal values give equal bytes on every machine and in every locale.
- * Throws a RangeError for a number that JSON cannot carry (NaN, infinity).
+ * One text for one value: keys sorted by UTF-16 code units, no white space, strings and keys in NFC, `undefined`
+ * left out (in the manner of RFC 8785). Two equal values give equal bytes on every machine and in every locale.
+ * Throws a RangeError for what JSON cannot carry: NaN, infinity, dates, maps, functions, two keys equal in NFC.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value)
@@ -16,12 +16,16 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'))
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
+  if (Array.isArray(value)) return `[${Array.from(value, (item) => canonicalJson(item ?? null)).join(',')}]`
   if (typeof value !== 'object') throw new RangeError(`JSON cannot carry a ${typeof value}.`)
+  const kind = Object.prototype.toString.call(value)
+  if (kind !== '[object Object]') throw new RangeError(`JSON cannot carry an ${kind.slice(1, -1)}.`)
   const entries = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .map(([key, item]) => [key.normalize('NFC'), item] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  const twice = entries.find(([key], i) => key === entries[i + 1]?.[0])
+  if (twice !== undefined) throw new RangeError(`Two keys are "${twice[0]}" once their accents are composed.`)
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
 }
 
