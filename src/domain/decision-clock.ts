@@ -5,7 +5,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /**
  * Makes ids for decisions, in the manner of ULID: 48 bits of milliseconds, then 80 random bits, in Crockford's
  * base 32. Each id is greater than every id made or seen before, even when the computer's clock goes back, so
- * "later" in the log always means "made with knowledge of". Time and randomness are arguments.
+ * "later" in the log always means "made with knowledge of". Then it goes on from the greatest id by a random step,
+ * so that two computers that saw the same log and are both behind it do not make the same id. Time and randomness
+ * are arguments; what is no id is not taken notice of.
  */
 export class DecisionClock {
   readonly #now: () => number
@@ -16,23 +18,27 @@ export class DecisionClock {
   constructor(now: () => number, random: (bytes: number) => Uint8Array, last: DecisionId = '') {
     this.#now = now
     this.#random = random
-    this.#last = last
+    this.#last = isDecisionId(last) ? last : ''
   }
 
   /** Takes notice of an id made elsewhere, so that the next one is greater. */
   saw(id: DecisionId): void {
-    if (id > this.#last) this.#last = id
+    if (id > this.#last && isDecisionId(id)) this.#last = id
   }
 
   /** The next id and its instant (ISO 8601, UTC). */
   tick(): { readonly id: DecisionId; readonly at: string } {
     const now = this.#now()
-    let id = encodeTime(now) + encodeRandom(this.#random(10))
-    if (id <= this.#last) id = successor(this.#last)
+    const random = this.#random(10)
+    let id = encodeTime(now) + encodeRandom(random)
+    if (id <= this.#last) id = successor(this.#last, random)
     this.#last = id
     return { id, at: new Date(now).toISOString() }
   }
 }
+
+/** Whether a text has the form of a decision's id. */
+export const isDecisionId = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
 
 function encodeTime(milliseconds: number): string {
   let rest = milliseconds
@@ -60,16 +66,15 @@ function encodeRandom(bytes: Uint8Array): string {
   return text
 }
 
-/** The next id in order: one added to the last place, with carry. */
-function successor(id: DecisionId): DecisionId {
-  const places = [...id]
-  for (let i = places.length - 1; i >= 0; i--) {
-    const value = alphabet.indexOf(places[i] ?? '0')
-    if (value < 31) {
-      places[i] = alphabet.charAt(value + 1)
-      return places.join('')
-    }
-    places[i] = '0'
+/** A later id: a random step of up to 64 bits is added. There is room for tens of thousands in a millisecond. */
+function successor(id: DecisionId, random: Uint8Array): DecisionId {
+  const step = random.slice(0, 8).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) + 1n
+  let rest = [...id].reduce((sum, place) => sum * 32n + BigInt(alphabet.indexOf(place)), 0n) + step
+  let text = ''
+  for (let i = 0; i < id.length; i++) {
+    text = alphabet.charAt(Number(rest % 32n)) + text
+    rest /= 32n
   }
-  throw new RangeError('No decision id is left after the greatest one.')
+  if (rest > 0n) throw new RangeError('No decision id is left after the greatest one.')
+  return text
 }
