@@ -120,9 +120,15 @@ export function uniteLogs(a: readonly Decision[], b: readonly Decision[]): reado
   const byId = new Map<DecisionId, Decision>()
   for (const decision of [...a, ...b]) {
     const known = byId.get(decision.id)
-    if (known === undefined || canonicalJson(decision) < canonicalJson(known)) byId.set(decision.id, decision)
+    if (known === undefined || precedes(decision, known)) byId.set(decision.id, decision)
   }
   return [...byId.values()].toSorted(byLogOrder)
+}
+
+/** By canonical JSON; by the exact characters where two differ only in how accents are composed. */
+function precedes(a: Decision, b: Decision): boolean {
+  const [left, right] = [canonicalJson(a), canonicalJson(b)]
+  return left === right ? JSON.stringify(a) < JSON.stringify(b) : left < right
 }
 
 /** Ids under which two logs hold different entries. */
