@@ -20,10 +20,11 @@ export interface FoldedLog {
   readonly screening: ReadonlyMap<ReportId, ReadonlyMap<ScreeningStage, ReadonlyMap<Coder, ScreenDecision>>>
   /** Per report, dimension and coder: the coding. */
   readonly coding: ReadonlyMap<ReportId, ReadonlyMap<string, ReadonlyMap<Coder, CodeDecision>>>
-  /** Per report and subject (a stage or a dimension): the last reconciliation. */
+  /** Per report and subject (a stage or a dimension): the last reconciliation. Only people reconcile. */
   readonly reconciled: ReadonlyMap<ReportId, ReadonlyMap<string, ReconcileDecision>>
   /** Per unordered pair of records (smaller id first, joined by a space): the last word of people, else of machines. */
   readonly identity: ReadonlyMap<string, IdentityDecision>
+  /** Reports of one study, smaller id first: the last word of people, else of machines. */
   readonly links: readonly (readonly [ReportId, ReportId])[]
   readonly notes: ReadonlyMap<ReportId, readonly NoteDecision[]>
 }
@@ -41,7 +42,7 @@ export function foldLog(
   const coding = new Map<ReportId, Map<string, Map<Coder, CodeDecision>>>()
   const reconciled = new Map<ReportId, Map<string, ReconcileDecision>>()
   const identity = new Map<string, IdentityDecision>()
-  const links = new Map<string, { pair: readonly [ReportId, ReportId]; linked: boolean }>()
+  const links = new Map<string, { pair: readonly [ReportId, ReportId]; coder: Coder; linked: boolean }>()
   const notes = new Map<ReportId, NoteDecision[]>()
   for (const decision of standingDecisions(log)) {
     switch (decision.kind) {
@@ -53,13 +54,12 @@ export function foldLog(
       case 'code': {
         const report = resolve(decision.report)
         if (report === undefined) break
-        const coders = at(at(coding, report), decision.dimension)
-        if (decision.value === null) coders.delete(decision.coder)
-        else coders.set(decision.coder, decision)
+        if (decision.value === null) forget(coding, report, decision.dimension, decision.coder)
+        else at(at(coding, report), decision.dimension).set(decision.coder, decision)
         break
       }
       case 'reconcile': {
-        const report = resolve(decision.report)
+        const report = isMachine(decision.coder) ? undefined : resolve(decision.report)
         if (report !== undefined) at(reconciled, report).set(subjectOf(decision), decision)
         break
       }
@@ -72,15 +72,16 @@ export function foldLog(
       case 'different': {
         const key = decision.records.toSorted().join(' ')
         const known = identity.get(key)
-        if (known === undefined || isMachine(known.coder) || !isMachine(decision.coder))
-          identity.set(key, decision)
+        if (known === undefined || mayReplace(known, decision)) identity.set(key, decision)
         break
       }
       case 'link': {
         const [a, b] = decision.reports.map(resolve)
         if (a === undefined || b === undefined || a === b) break
         const pair: readonly [ReportId, ReportId] = a < b ? [a, b] : [b, a]
-        links.set(pair.join(' '), { pair, linked: decision.linked })
+        const known = links.get(pair.join(' '))
+        if (known === undefined || mayReplace(known, decision))
+          links.set(pair.join(' '), { pair, coder: decision.coder, linked: decision.linked })
         break
       }
     }
@@ -88,6 +89,10 @@ export function foldLog(
   const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
   return { screening, coding, reconciled, identity, links: standingLinks, notes }
 }
+
+/** A machine's later word does not replace a person's. */
+const mayReplace = (known: { readonly coder: Coder }, later: { readonly coder: Coder }): boolean =>
+  isMachine(known.coder) || !isMachine(later.coder)
 
 export const subjectOf = ({ outcome }: ReconcileDecision): string =>
   'stage' in outcome ? outcome.stage : outcome.dimension
@@ -97,6 +102,14 @@ function at<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
   let inner = outer.get(key)
   if (inner === undefined) outer.set(key, (inner = new Map<L, V>()))
   return inner
+}
+
+function forget<K, L, M, V>(outer: Map<K, Map<L, Map<M, V>>>, key: K, inner: L, last: M): void {
+  const middle = outer.get(key)
+  const values = middle?.get(inner)
+  values?.delete(last)
+  if (values?.size === 0) middle?.delete(inner)
+  if (middle?.size === 0) outer.delete(key)
 }
 
 /** How one outcome came out of several coders' words. */
@@ -111,8 +124,8 @@ export interface SettledVerdict {
 
 /**
  * The outcome of one report at one stage: what was reconciled, else what the people who screened it say, else
- * what a machine says. `conflict` when people differ and nothing is reconciled; undefined when nobody spoke.
- * A machine never outvotes or contradicts a person.
+ * what machines say. `conflict` when they differ and nothing is reconciled; undefined when nobody spoke.
+ * A machine never outvotes or contradicts a person. Of several reasons the one of the coder who spoke first stands.
  */
 export function settleScreening(
   folded: FoldedLog,
@@ -157,7 +170,8 @@ export interface SettledCoding {
 /**
  * The coding of one dimension of one report: what was reconciled, else people's codings (as they are when they
  * agree, else by `rule`), else the machine's. For numbers and texts that differ the rule cannot decide and the
- * result is undefined, as it is for a single or ordinal dimension whose rule leaves other than one code.
+ * result is undefined, as it is for a single or ordinal dimension whose rule leaves other than one code, and for
+ * a multi dimension whose rule leaves none: an empty list would say that somebody found that none applies.
  */
 export function settleCoding(
   folded: FoldedLog,
@@ -188,7 +202,7 @@ export function settleCoding(
     values.map((value) => value.codes),
     rule,
   )
-  if (dimension.type !== 'multi' && codes.length !== 1) return undefined
+  if (codes.length === 0 || (dimension.type !== 'multi' && codes.length !== 1)) return undefined
   return { value: { codes }, by: people.length === 0 ? 'machine' : 'rule', coders }
 }
 
