@@ -34,25 +34,41 @@ export interface ReviewStages {
 
 /**
  * Where a report stands. "Maybe" passes title and abstract (it is decided on the full text) and leaves the last
- * stage open. A full-text verdict implies that the text was obtained.
+ * stage open. A word on a later stage implies the stages before it: who assessed a full text had it, and a report
+ * that nobody screened, or that only a machine excluded, has passed where people went on with it.
  */
 export function stageOf(report: ReportStanding, review: ReviewStages): StageOfReview {
   const first = report.titleAbstract
-  if (first === undefined) return 'awaiting-screening'
+  if (!review.fullText) {
+    if (first === undefined) return 'awaiting-screening'
+    if (first === 'conflict') return 'screening-conflict'
+    if (first.verdict === 'exclude') return 'excluded-on-title'
+    return first.verdict === 'maybe' ? 'awaiting-screening' : inclusion(report)
+  }
   if (first === 'conflict') return 'screening-conflict'
-  if (first.verdict === 'exclude') return 'excluded-on-title'
-  if (!review.fullText) return first.verdict === 'maybe' ? 'awaiting-screening' : inclusion(report)
+  if (first === undefined && !wentOn(report, () => true)) return 'awaiting-screening'
+  if (first?.verdict === 'exclude' && !(first.by === 'machine' && wentOn(report, isByPeople)))
+    return 'excluded-on-title'
+  return stageOfFullText(report)
+}
+
+/** Whether somebody spoke on retrieval or on the full text. */
+const wentOn = (report: ReportStanding, counts: (word: Word) => boolean): boolean =>
+  [report.retrieval, report.fullText].some((word) => word !== undefined && counts(word))
+
+type Word = SettledVerdict | 'conflict'
+
+const isByPeople = (word: Word): boolean => word !== 'conflict' && word.by !== 'machine'
+
+function stageOfFullText(report: ReportStanding): StageOfReview {
   const { fullText, retrieval } = report
   if (fullText === 'conflict') return 'full-text-conflict'
-  if (fullText === undefined || fullText.verdict === 'maybe') {
-    if (retrieval === 'conflict' || (retrieval === undefined && fullText === undefined))
-      return 'awaiting-retrieval'
-    if (retrieval?.verdict === 'exclude' && fullText === undefined) return 'not-retrieved'
-    return retrieval?.verdict === 'maybe' && fullText === undefined
-      ? 'awaiting-retrieval'
-      : 'awaiting-full-text'
-  }
-  return fullText.verdict === 'exclude' ? 'excluded-on-full-text' : inclusion(report)
+  if (fullText?.verdict === 'maybe') return 'awaiting-full-text'
+  if (fullText !== undefined)
+    return fullText.verdict === 'exclude' ? 'excluded-on-full-text' : inclusion(report)
+  if (retrieval === undefined || retrieval === 'conflict' || retrieval.verdict === 'maybe')
+    return 'awaiting-retrieval'
+  return retrieval.verdict === 'exclude' ? 'not-retrieved' : 'awaiting-full-text'
 }
 
 const inclusion = (report: ReportStanding): StageOfReview =>
