@@ -48,17 +48,21 @@ export function authorsCard(authors: readonly PersonName[]): AuthorsCard {
 
 /** Family and given name; names that an export ran together ("Tan A.Schulze A.O'Donnell C. P.") are cut apart. */
 function* nameParts(name: PersonName): Generator<readonly [string, string]> {
-  const text = isGroup(name) ? name.literal : `${name.family} ${name.given ?? ''}`
+  const whole = isGroup(name) ? name : { family: mended(name.family), given: mended(name.given ?? '') }
+  const text = isGroup(whole) ? whole.literal : `${whole.family} ${whole.given}`
   if (/\p{L}\.(?=\p{L}['’]?\p{L})/u.test(text) && text.length > 14) {
     for (const piece of text.split(/(?<=\p{L}\.)(?=\p{L}['’]?\p{L})/u)) {
       const cut = /^(.*?)\s+((?:\p{L}\.[\s-]*)+)$/u.exec(piece.trim())
       yield cut === null ? [piece, ''] : [cut[1] ?? '', cut[2] ?? '']
     }
-  } else if (isGroup(name)) {
-    const reversed = /^((?:\p{Lu}\p{L}?\.\s*)+)(\p{L}[\p{L}'’-]+)$/u.exec(name.literal)
-    yield reversed === null ? [name.literal, ''] : [reversed[2] ?? '', reversed[1] ?? '']
-  } else yield [name.family, name.given ?? '']
+  } else if (isGroup(whole)) {
+    const reversed = /^((?:\p{Lu}\p{L}?\.\s*)+)(\p{L}[\p{L}'’-]+)$/u.exec(mended(whole.literal))
+    yield reversed === null ? [mended(whole.literal), ''] : [reversed[2] ?? '', reversed[1] ?? '']
+  } else yield [whole.family, whole.given]
 }
+
+/** A letter lost in a conversion ("B?hm", "B\uFFFDhm") leaves the rest of the word in one piece. */
+const mended = (name: string): string => name.replace(/[?\uFFFD](?=\p{L})/gu, '')
 
 /** Particles, suffixes and stray initials do not make a surname; where nothing else is left, the given name does. */
 function surnameOf(family: readonly string[], given: readonly string[]): readonly [string, string] {
@@ -138,7 +142,11 @@ export function sameSurname(a: string, b: string): boolean {
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length >= 4 && (long.startsWith(short) || long.endsWith(short))) return true
-  if (short.length < 4) return short.length === 3 && long.endsWith(short) && long.length === 4
+  if (short.length < 4) {
+    // One letter lost: "bhm" for "bohm", "zsu" for "ozsu".
+    if (short.length !== 3 || long.length !== 4) return false
+    return long.endsWith(short) || (long[0] === short[0] && long.endsWith(short.slice(1)))
+  }
   return Math.abs(a.length - b.length) <= 2 && jaroWinkler(a, b) >= 0.9
 }
 

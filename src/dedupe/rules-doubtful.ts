@@ -1,12 +1,4 @@
-import {
-  isTelling,
-  noOtherAuthors,
-  aboutSameYear,
-  contradicting,
-  likeTitle,
-  nearTitle,
-  type Rule,
-} from './rule.ts'
+import { noOtherAuthors, aboutSameYear, contradicting, likeTitle, nearTitle, type Rule } from './rule.ts'
 
 /** What people should look at. */
 export const forPeople: readonly Rule[] = [
@@ -22,7 +14,7 @@ export const forPeople: readonly Rule[] = [
     outcome: 'doubtful',
     when: (c) =>
       nearTitle(c) &&
-      isTelling(c) &&
+      c.titleWords >= 2 &&
       noOtherAuthors(c) &&
       aboutSameYear(c) &&
       contradicting(c) === 0 &&

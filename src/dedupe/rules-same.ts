@@ -217,6 +217,20 @@ export const thinRecords: readonly Rule[] = [
     case: 'thin-authors-missing',
   },
   {
+    id: 'thin-word-varies',
+    outcome: 'merged',
+    when: (c) =>
+      c.title === 'close' &&
+      c.titleWords >= 4 &&
+      c.authors === 'same' &&
+      c.sharedAuthors >= 3 &&
+      c.year === 'same' &&
+      (oneContainer(c) || bothConference(c)) &&
+      contradicting(c) === 0,
+    reason: 'three and more authors, year and journal agree, and the titles differ in a word',
+    case: 'thin-word-varies',
+  },
+  {
     id: 'thin-title-varies',
     outcome: 'merged',
     when: (c) =>
