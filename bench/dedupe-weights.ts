@@ -1,4 +1,5 @@
 import { features } from '../src/dedupe/probability.ts'
+import { decide } from '../src/dedupe/rules.ts'
 import { type LabelledPair, labelledPairs } from './dedupe-pairs.ts'
 import { labelledSets, readLabelledSet } from './labelled-sets.ts'
 
@@ -18,7 +19,10 @@ type Row = { readonly names: readonly string[]; readonly target: number; readonl
 
 const rowsOf = (pairs: readonly LabelledPair[]): readonly Row[] =>
   pairs.map(({ comparison, isSame }) => ({
-    names: ['intercept', ...features(comparison).filter((name) => !name.endsWith('=missing'))],
+    names: [
+      'intercept',
+      ...features(comparison, decide(comparison).outcome).filter((name) => !name.endsWith('=missing')),
+    ],
     target: isSame ? 1 : 0,
     share: 2000 / pairs.length,
   }))
@@ -31,7 +35,7 @@ function fit(rows: readonly Row[]): Weights {
   const weights: Weights = new Map(rows.flatMap(({ names }) => names.map((name) => [name, 0] as const)))
   const first: Weights = new Map()
   const second: Weights = new Map()
-  for (let step = 1; step <= 400; step++) {
+  for (let step = 1; step <= 300; step++) {
     const gradient: Weights = new Map()
     for (const { names, target, share } of rows) {
       const error = (target - predict(weights, names)) * share
