@@ -16,6 +16,18 @@ const sayingWords = (card: Card): readonly string[] =>
   card.title.words.split(' ').filter((word) => !isSmallWord(word))
 const surname = (card: Card, at: number): string => card.authors.surnames[at]?.slice(0, 5) ?? ''
 
+/** The two longest words are mostly the rarest, and survive typing errors elsewhere. */
+const longestWords = (card: Card, count: number): string => {
+  const words = sayingWords(card).toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  return words.length <= count ? '' : words.slice(0, count).join(' ')
+}
+
+/** Two surnames, by alphabet, out of the first `depth`: lists are cut short or reordered. */
+const authorsKey = (card: Card, depth: number): string => {
+  const names = card.authors.surnames.slice(0, depth).map((name) => name.slice(0, 5))
+  return names.length < 2 ? '' : names.toSorted().slice(0, 2).join(' ')
+}
+
 /** Each catches what the others miss; a pair needs to share one of them. */
 const blockKeys: readonly BlockKey[] = [
   { name: 'title', key: (card) => text(card.title.compact) },
@@ -38,13 +50,19 @@ const blockKeys: readonly BlockKey[] = [
     key: (card) => joined(text(surname(card, 0)), joined(card.pages.first, card.year)),
   },
   {
-    name: 'two authors and year',
-    key: (card) =>
-      joined(
-        text([surname(card, 0), surname(card, 1)].toSorted().join(' ')),
-        surname(card, 1) === '' ? 0 : card.year,
-      ),
+    name: 'lone author and year',
+    key: (card) => (card.authors.surnames.length === 1 ? joined(text(surname(card, 0)), card.year) : 0),
   },
+  {
+    name: 'longest words of the title and year',
+    key: (card) => joined(text(longestWords(card, 2)), card.year),
+  },
+  {
+    name: 'first author and longest word of the title',
+    key: (card) => joined(text(surname(card, 0)), text(longestWords(card, 1))),
+  },
+  { name: 'first authors and year', key: (card) => joined(text(authorsKey(card, 2)), card.year) },
+  { name: 'authors by name and year', key: (card) => joined(text(authorsKey(card, Infinity)), card.year) },
   { name: 'abstract', key: (card) => joined(card.abstract[0] ?? 0, card.abstract[1] ?? 0) },
 ]
 

@@ -33,6 +33,8 @@ export interface Comparison {
   readonly container: ContainerAgreement
   readonly volume: NumberAgreement
   readonly issue: NumberAgreement
+  /** Which of the two say a volume: an online-first record has none yet. */
+  readonly numbered: 'both' | 'one' | 'neither'
   readonly pages: NumberAgreement
   /** First and last page are equal, and there is more than one page: meeting abstracts share single pages. */
   readonly samePageRange: boolean
@@ -61,6 +63,7 @@ export function compare(a: Card, b: Card, containers: Containers): Comparison {
     container: containers.compare(a.container, b.container),
     volume: compareVolumes(a.numbering, b.numbering),
     issue: compareIssues(a.numbering, b.numbering),
+    numbered: numbered(a, b),
     pages: comparePages(a.pages, b.pages),
     samePageRange:
       a.pages.last > a.pages.first &&
@@ -118,22 +121,37 @@ function titleLevel(
   return shared >= 0.6 ? 'similar' : 'different'
 }
 
-/** Numbers that both sides have and that differ, or a lone numeral that is all (or nearly all) that one side adds. */
+/**
+ * Numbers that both sides have and that differ, or a lone numeral that is all (or nearly all) that one side adds.
+ * "Type 2" and "type II" do not differ.
+ */
 function numbersDiffer(onlyA: readonly string[], onlyB: readonly string[]): boolean {
-  const numbersA = onlyA.filter(isNumeral)
-  const numbersB = onlyB.filter(isNumeral)
+  const valuesA = onlyA.flatMap(numeral)
+  const valuesB = onlyB.flatMap(numeral)
+  const numbersA = valuesA.filter((value) => !valuesB.includes(value))
+  const numbersB = valuesB.filter((value) => !valuesA.includes(value))
   if (numbersA.length > 0 && numbersB.length > 0) return true
   const [added, other] = numbersA.length > 0 ? [onlyA, onlyB] : [onlyB, onlyA]
   return numbersA.length + numbersB.length > 0 && added.length <= 2 && other.length === 0
 }
 
-const isNumeral = (word: string): boolean => /\d/.test(word) || titleNumber(word) !== undefined
+/** What a word counts: a number in any form, a code with digits, a single letter ("vitamin D"). */
+const numeral = (word: string): readonly string[] => {
+  const number = titleNumber(word)
+  if (number !== undefined) return [number]
+  return word.length === 1 || /\d/.test(word) ? [word] : []
+}
 
 /** Records that share one card of authors need no comparison. */
 function sameAuthors(a: Card, b: Card): AuthorsComparison {
   if (a.authors === b.authors && a.authors.surnames.length > 0)
     return { authors: 'same', sharedAuthors: a.authors.surnames.length }
   return compareAuthors(a.authors, b.authors)
+}
+
+function numbered({ numbering: a }: Card, { numbering: b }: Card): Comparison['numbered'] {
+  if (a.volume > 0 && b.volume > 0) return 'both'
+  return a.volume > 0 || b.volume > 0 ? 'one' : 'neither'
 }
 
 function compareYears(a: number, b: number): Comparison['year'] {

@@ -69,7 +69,7 @@ function findGroups(
     const comparison = compare(card(i), card(j), containers)
     const rule = decide(comparison)
     if (rule.outcome !== 'apart' && !words.decided.has(key(i, j)))
-      found.set(key(i, j), { i, j, rule, probability: probability(comparison) })
+      found.set(key(i, j), { i, j, rule, probability: probability(comparison, rule.outcome) })
   })
   const of = (outcome: Outcome): readonly Found[] =>
     [...found.values()].filter(({ rule }) => rule.outcome === outcome)

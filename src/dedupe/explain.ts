@@ -46,7 +46,7 @@ export function explainPair(a: SlimRecord, b: SlimRecord): PairExplanation {
     rule: rule.id,
     reason: rule.reason,
     case: rule.case,
-    probability: probability(comparison),
+    probability: probability(comparison, rule.outcome),
     levels: levelsOf(comparison),
   }
 }

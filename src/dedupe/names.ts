@@ -2,12 +2,12 @@ import { isGroup, type PersonName } from '../domain/person-name.ts'
 import { fold } from '../text/fold.ts'
 import { jaroWinkler } from '../text/similarity.ts'
 
-/** Authors as they are compared: surnames in order with first initials, group authors aside. */
+/** Authors as they are compared: surnames in order with first given names, group authors aside. */
 export interface AuthorsCard {
   /** Folded surnames without particles, first author first. */
   readonly surnames: readonly string[]
-  /** First letter of the given name per surname, or "" where unknown. */
-  readonly initials: readonly string[]
+  /** First given name or initial per surname, folded, or "" where unknown. */
+  readonly givens: readonly string[]
   /** Folded names of groups. */
   readonly groups: readonly string[]
 }
@@ -24,7 +24,7 @@ const nobody = /^(?:anonymous|anon|no authors? listed|unknown|n a|na|et al|other
 /** Anonymous, "et al" and empty names are left out: not seen is not different. */
 export function authorsCard(authors: readonly PersonName[]): AuthorsCard {
   const surnames: string[] = []
-  const initials: string[] = []
+  const givens: string[] = []
   const groups: string[] = []
   for (const author of authors) {
     for (const [family, given] of nameParts(author)) {
@@ -36,41 +36,44 @@ export function authorsCard(authors: readonly PersonName[]): AuthorsCard {
       }
       if ((isGroup(author) && words.length > 3) || groupWord.test(folded)) groups.push(folded)
       else {
-        const [surname, initial] = surnameOf(words, fold(given).split(' '))
+        const [surname, firstName] = surnameOf(words, fold(given).split(' '))
         if (surname === '') continue
         surnames.push(surname)
-        initials.push(initial)
+        givens.push(firstName)
       }
     }
   }
-  return { surnames, initials, groups }
+  return { surnames, givens, groups }
 }
 
 /** Family and given name; names that an export ran together ("Tan A.Schulze A.O'Donnell C. P.") are cut apart. */
 function* nameParts(name: PersonName): Generator<readonly [string, string]> {
-  const text = isGroup(name) ? name.literal : `${name.family} ${name.given ?? ''}`
+  const whole = isGroup(name) ? name : { family: mended(name.family), given: mended(name.given ?? '') }
+  const text = isGroup(whole) ? whole.literal : `${whole.family} ${whole.given}`
   if (/\p{L}\.(?=\p{L}['’]?\p{L})/u.test(text) && text.length > 14) {
     for (const piece of text.split(/(?<=\p{L}\.)(?=\p{L}['’]?\p{L})/u)) {
       const cut = /^(.*?)\s+((?:\p{L}\.[\s-]*)+)$/u.exec(piece.trim())
       yield cut === null ? [piece, ''] : [cut[1] ?? '', cut[2] ?? '']
     }
-  } else if (isGroup(name)) {
-    const reversed = /^((?:\p{Lu}\p{L}?\.\s*)+)(\p{L}[\p{L}'’-]+)$/u.exec(name.literal)
-    yield reversed === null ? [name.literal, ''] : [reversed[2] ?? '', reversed[1] ?? '']
-  } else yield [name.family, name.given ?? '']
+  } else if (isGroup(whole)) {
+    const reversed = /^((?:\p{Lu}\p{L}?\.\s*)+)(\p{L}[\p{L}'’-]+)$/u.exec(mended(whole.literal))
+    yield reversed === null ? [mended(whole.literal), ''] : [reversed[2] ?? '', reversed[1] ?? '']
+  } else yield [whole.family, whole.given]
 }
+
+/** A letter lost in a conversion ("B?hm", "B\uFFFDhm") leaves the rest of the word in one piece. */
+const mended = (name: string): string => name.replace(/[?\uFFFD](?=\p{L})/gu, '')
 
 /** Particles, suffixes and stray initials do not make a surname; where nothing else is left, the given name does. */
 function surnameOf(family: readonly string[], given: readonly string[]): readonly [string, string] {
   const real = family.filter((word) => word.length > 1 && !particles.has(word))
   if (real.length > 0) {
     const stray = family.find((word) => word.length === 1)
-    const initial = given[0] === undefined || given[0] === '' ? (stray ?? '') : given[0]
-    return [real.join(''), initial.slice(0, 1)]
+    return [real.join(''), given[0] === undefined || given[0] === '' ? (stray ?? '') : given[0]]
   }
   const spare = given.find((word) => word.length > 2)
-  if (spare !== undefined) return [spare, given.find((word) => word !== spare)?.slice(0, 1) ?? '']
-  return [family.join(''), given[0]?.slice(0, 1) ?? '']
+  if (spare !== undefined) return [spare, given.find((word) => word !== spare) ?? '']
+  return [family.join(''), given[0] ?? '']
 }
 
 export type AuthorAgreement = 'same' | 'first' | 'some' | 'different' | 'missing'
@@ -101,11 +104,13 @@ export function compareAuthors(a: AuthorsCard, b: AuthorsCard): AuthorsCompariso
     if (at === -1) continue
     taken.add(at)
     shared++
-    if (!initialsAgree(short.initials[i], long.initials[at])) contradicted++
+    if (!givenAgree(short.givens[i], long.givens[at])) contradicted++
     if (i === 0) firstOfShort = true
     if (at === 0) firstOfLong = true
   }
-  if (shared === 0) return { authors: crossed(a, b) ? 'some' : 'different', sharedAuthors: 0 }
+  if (shared * 2 < short.surnames.length && (areSwapped(short, long) || areSwapped(long, short)))
+    return { authors: 'same', sharedAuthors: short.surnames.length }
+  if (shared === 0) return { authors: 'different', sharedAuthors: 0 }
   const share = (shared - contradicted / 2) / short.surnames.length
   return { authors: agreement(), sharedAuthors: shared - contradicted }
 
@@ -122,30 +127,41 @@ function findName(short: AuthorsCard, i: number, long: AuthorsCard, taken: Reado
   let fallback = -1
   for (let at = 0; at < long.surnames.length; at++) {
     if (taken.has(at) || surname !== long.surnames[at]) continue
-    if (initialsAgree(short.initials[i], long.initials[at])) return at
+    if (givenAgree(short.givens[i], long.givens[at])) return at
     fallback = at
   }
   if (fallback !== -1) return fallback
   return long.surnames.findIndex((other, at) => !taken.has(at) && sameSurname(surname, other))
 }
 
-const initialsAgree = (a: string | undefined, b: string | undefined): boolean =>
-  a === undefined || b === undefined || a === '' || b === '' || a === b
+/** Only the initials are held against two names: "Bob" and "Robert" are rarer than "Kevin Chang" and "C.-C. Chang". */
+const givenAgree = (a = '', b = ''): boolean => a === '' || b === '' || a[0] === b[0]
 
 /** Equal, one a compound that begins or ends with the other, or spelt alike. */
 export function sameSurname(a: string, b: string): boolean {
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length >= 4 && (long.startsWith(short) || long.endsWith(short))) return true
-  if (short.length < 4) return short.length === 3 && long.endsWith(short) && long.length === 4
+  if (short.length < 4) {
+    // One letter lost: "bhm" for "bohm", "zsu" for "ozsu".
+    if (short.length !== 3 || long.length !== 4) return false
+    return long.endsWith(short) || (long[0] === short[0] && long.endsWith(short.slice(1)))
+  }
   return Math.abs(a.length - b.length) <= 2 && jaroWinkler(a, b) >= 0.9
 }
 
-/** Whether a given name of one side is a surname of the other: family and given name were swapped. */
-function crossed(a: AuthorsCard, b: AuthorsCard): boolean {
-  const first = a.surnames[0] ?? ''
-  const other = b.surnames[0] ?? ''
-  return first[0] === b.initials[0] && other[0] === a.initials[0] && first !== ''
+/** Family and given name were swapped: "Omulo Sylvia" read as Sylvia's. At least half of the shorter list, so. */
+function areSwapped(short: AuthorsCard, long: AuthorsCard): boolean {
+  const isSwapped = (i: number): boolean => {
+    const given = short.givens[i] ?? ''
+    const at = given.length > 1 ? long.surnames.indexOf(given) : long.givens.indexOf(short.surnames[i] ?? '')
+    if (at === -1) return false
+    const other = long.givens[at] ?? ''
+    return given.length > 1
+      ? other === '' || other[0] === short.surnames[i]?.[0]
+      : given === '' || given[0] === long.surnames[at]?.[0]
+  }
+  return short.surnames.filter((_, i) => isSwapped(i)).length * 2 >= short.surnames.length
 }
 
 function compareGroups(a: AuthorsCard, b: AuthorsCard): AuthorAgreement {

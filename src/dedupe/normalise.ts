@@ -70,10 +70,14 @@ export class Normaliser {
   }
 
   #sharedAuthors(card: AuthorsCard): AuthorsCard {
-    const key = `${card.surnames.join(' ')}|${card.initials.join('')}|${card.groups.join(';')}`
+    const key = `${card.surnames.join(' ')}|${card.givens.join(' ')}|${card.groups.join(';')}`
     const known = this.#authors.get(key)
     if (known !== undefined) return known
-    const shared: AuthorsCard = { ...card, surnames: card.surnames.map((name) => this.#shared(name)) }
+    const shared: AuthorsCard = {
+      ...card,
+      surnames: card.surnames.map((name) => this.#shared(name)),
+      givens: card.givens.map((name) => this.#shared(name)),
+    }
     this.#authors.set(key, shared)
     return shared
   }

@@ -19,7 +19,7 @@ export function pagesCard(pages: string | undefined, articleNumber?: string): Pa
   const given = (pages ?? articleNumber ?? '').trim().toLowerCase()
   if (
     given === '' ||
-    /no pagination|n\.pag|not? page|unpaginated|ahead of print|^\d+\s*p(?:p|ages?|\.)?$|^online|^na$/.test(
+    /no pagination|n\.pag|not? page|unpaginated|ahead of print|^\d+\s*p(?:p|ages?|\.)?$|^online|^na$|^(?:suppl|t)-\d+$/.test(
       given,
     )
   ) {

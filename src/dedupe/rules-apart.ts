@@ -1,4 +1,5 @@
 import {
+  agreeingAuthors,
   agreeing,
   atPage,
   contradicting,
@@ -14,6 +15,18 @@ import { titleMark } from './title.ts'
 
 /** Other kinds of works about the same thing, parts, editions, and titles that many works share. */
 export const otherWorks: readonly Rule[] = [
+  {
+    id: 'other-title',
+    outcome: 'apart',
+    when: (c) =>
+      (c.title === 'different' || c.title === 'similar') &&
+      c.doi !== 'same' &&
+      c.pmid !== 'same' &&
+      c.workNumber !== 'same' &&
+      !(agreeingAuthors(c) && c.pages === 'same'),
+    reason: 'the titles differ',
+    case: 'unrelated',
+  },
   {
     id: 'registration',
     outcome: 'related',
@@ -47,7 +60,7 @@ export const otherWorks: readonly Rule[] = [
     isHard: true,
     when: (c) =>
       c.numbersDiffer &&
-      !(c.doi === 'same' && atPage(c)) &&
+      !(c.doi === 'same' && c.authors === 'same' && fits(c.pages)) &&
       !(c.samePageRange && c.volume === 'same' && c.authors === 'same'),
     reason: 'the titles differ in a number or numeral: parts, phases or versions',
     case: 'part-one-and-two',
@@ -152,9 +165,10 @@ export const versions: readonly Rule[] = [
       likeTitle(c) &&
       c.container === 'different' &&
       c.issn !== 'same' &&
-      contradicting(c) >= 1 &&
-      agreeing(c) === 0 &&
-      c.doi !== 'same',
+      c.doi !== 'same' &&
+      (c.pages === 'different'
+        ? !(c.volume === 'same' && c.issue === 'same')
+        : contradicting(c) >= 1 && agreeing(c) === 0),
     reason: 'they stand in different journals at different places',
     case: 'abstract-in-two-journals',
   },
@@ -173,5 +187,18 @@ export const versions: readonly Rule[] = [
     when: (c) => c.year === 'different' && !(c.volume === 'same' && atPage(c)) && c.doi !== 'same',
     reason: 'the years are far apart and no numbering agrees',
     case: 'other-year',
+  },
+  {
+    id: 'next-year',
+    outcome: 'related',
+    relation: 'same-title',
+    when: (c) =>
+      c.year === 'next' &&
+      c.numbered !== 'one' &&
+      agreeing(c) === 0 &&
+      c.doi !== 'same' &&
+      c.abstract !== 'same',
+    reason: 'they are a year apart, and no numbering agrees',
+    case: 'conference-then-journal',
   },
 ]

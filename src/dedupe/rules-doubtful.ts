@@ -1,4 +1,4 @@
-import { aboutSameYear, agreeingAuthors, contradicting, likeTitle, nearTitle, type Rule } from './rule.ts'
+import { noOtherAuthors, aboutSameYear, contradicting, likeTitle, nearTitle, type Rule } from './rule.ts'
 
 /** What people should look at. */
 export const forPeople: readonly Rule[] = [
@@ -13,7 +13,12 @@ export const forPeople: readonly Rule[] = [
     id: 'title-and-authors',
     outcome: 'doubtful',
     when: (c) =>
-      nearTitle(c) && c.titleWords >= 3 && agreeingAuthors(c) && aboutSameYear(c) && contradicting(c) <= 1,
+      nearTitle(c) &&
+      c.titleWords >= 2 &&
+      noOtherAuthors(c) &&
+      aboutSameYear(c) &&
+      contradicting(c) === 0 &&
+      !(c.container === 'different' && c.year === 'next'),
     reason: 'titles and authors agree, but not enough else does',
     case: 'same-title-same-authors',
   },

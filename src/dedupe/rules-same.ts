@@ -1,6 +1,7 @@
 import {
+  oneIs,
   aboutSameYear,
-  agreeing,
+  atPage,
   agreeingAuthors,
   bothConference,
   contradicting,
@@ -34,7 +35,11 @@ export const byIdentifier: readonly Rule[] = [
     id: 'same-doi',
     outcome: 'merged',
     when: (c) =>
-      c.doi === 'same' && likeTitle(c) && noOtherAuthors(c) && (nearTitle(c) || c.pages !== 'different'),
+      c.doi === 'same' &&
+      likeTitle(c) &&
+      (noOtherAuthors(c)
+        ? nearTitle(c) || fits(c.pages)
+        : nearTitle(c) && c.titleWords >= 4 && fits(c.pages)),
     reason: 'same DOI, agreeing titles and authors',
     case: 'same-doi',
   },
@@ -79,10 +84,9 @@ export const samePlace: readonly Rule[] = [
     id: 'same-place-translated',
     outcome: 'merged',
     when: (c) =>
-      (c.title === 'different' || c.title === 'missing') &&
       c.authors === 'same' &&
       c.samePageRange &&
-      c.volume === 'same' &&
+      (c.volume === 'same' || c.doi === 'same') &&
       fits(c.issue) &&
       oneContainer(c) &&
       aboutSameYear(c),
@@ -117,15 +121,30 @@ export const samePlace: readonly Rule[] = [
     case: 'authors-missing',
   },
   {
-    id: 'same-abstract',
+    id: 'online-first',
     outcome: 'merged',
     when: (c) =>
       nearTitle(c) &&
+      c.titleWords >= 4 &&
+      c.authors === 'same' &&
+      c.year === 'next' &&
+      c.container === 'same' &&
+      c.numbered === 'one' &&
+      contradicting(c) === 0 &&
+      c.abstract !== 'different',
+    reason: 'published online first: the same article a year earlier, without volume',
+    case: 'online-first',
+  },
+  {
+    id: 'same-abstract',
+    outcome: 'merged',
+    when: (c) =>
       agreeingAuthors(c) &&
       c.abstract === 'same' &&
       aboutSameYear(c) &&
-      fits(c.container) &&
-      contradicting(c) <= 1,
+      (nearTitle(c)
+        ? fits(c.container) && contradicting(c) <= 1
+        : likeTitle(c) && c.authors === 'same' && oneContainer(c) && contradicting(c) === 0),
     reason: 'titles, authors and abstracts agree',
     case: 'same-abstract',
   },
@@ -138,7 +157,7 @@ export const samePlace: readonly Rule[] = [
       aboutSameYear(c) &&
       oneContainer(c) &&
       contradicting(c) === 1 &&
-      agreeing(c) >= 1,
+      (c.pages === 'different' ? c.volume === 'same' && c.year === 'same' : atPage(c)),
     reason: 'everything agrees but one number',
     case: 'end-page-wrong',
   },
@@ -146,6 +165,18 @@ export const samePlace: readonly Rule[] = [
 
 /** Records with no numbering to speak of. */
 export const thinRecords: readonly Rule[] = [
+  {
+    id: 'same-isbn',
+    outcome: 'merged',
+    when: (c) =>
+      c.isbn === 'same' &&
+      (nearTitle(c) || c.title === 'contained') &&
+      noOtherAuthors(c) &&
+      fits(c.pages) &&
+      !oneIs(c, 'chapter'),
+    reason: 'same ISBN and agreeing titles',
+    case: 'same-isbn',
+  },
   {
     id: 'thin',
     outcome: 'merged',
@@ -171,6 +202,33 @@ export const thinRecords: readonly Rule[] = [
       contradicting(c) === 0,
     reason: 'titles, authors and year agree; the conference goes by two names',
     case: 'conference-two-names',
+  },
+  {
+    id: 'thin-no-authors',
+    outcome: 'merged',
+    when: (c) =>
+      c.title === 'equal' &&
+      c.titleWords >= 5 &&
+      c.authors === 'missing' &&
+      c.year === 'same' &&
+      c.container === 'same' &&
+      contradicting(c) === 0,
+    reason: 'a long title, journal and year are equal, and one side names no authors',
+    case: 'thin-authors-missing',
+  },
+  {
+    id: 'thin-word-varies',
+    outcome: 'merged',
+    when: (c) =>
+      c.title === 'close' &&
+      c.titleWords >= 4 &&
+      c.authors === 'same' &&
+      c.sharedAuthors >= 3 &&
+      c.year === 'same' &&
+      (oneContainer(c) || bothConference(c)) &&
+      contradicting(c) === 0,
+    reason: 'three and more authors, year and journal agree, and the titles differ in a word',
+    case: 'thin-word-varies',
   },
   {
     id: 'thin-title-varies',

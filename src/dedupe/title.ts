@@ -38,7 +38,7 @@ export function titleCard(title: string | undefined, alternatives: readonly stri
 const talkTag =
   /\s*\((?:(?:panel|tutorial|demo(?:nstration)?|poster|keynote|invited|conference|meeting|extended|industrial)(?:\s+(?:session|abstract|only|paper|talk|description|presentation|address))?|abstract(?:\s+only)?)\)|^(?:tutorial|panel|keynote|demo)\s*:\s+/gi
 const trailingTag =
-  /[\s.;:…]*(?:\[(?:[^[\]]|\[[^\]]*\])*\]|\((?:provisional|structured) (?:abstract|record)\)|\((?:brief record|project record|reprint(?:ed)?|review|english|chinese|russian)\)|\d+ refs?)[\s.]*$/i
+  /[\s.;:…]*(?:\[(?:[^[\]]|\[[^\]]*\])*\]|\((?:provisional|structured) (?:abstract|record)\)|\((?:retracted article|retraction of|reprinted from|republished)[^()]*(?:\([^()]*\)[^()]*)*\)|\((?:brief record|project record|reprint(?:ed)?|review|english|chinese|russian)\)|\d+ refs?)[\s.]*$/i
 const leadingTag =
   /^\s*(?:\[?(?:short|brief|original|case|research|special|technical|rapid|clinical|invited) (?:report|article|paper|communication|review|research|note)\]?\s*[:.—–-]\s+|(?:abstract\s+)?(?:no\.?\s*)?(?=[a-z\d-]*\d)[a-z]{0,3}-?\d{1,5}(?:-[a-z\d]{1,6})?\s*[.:|]\s+(?=\p{Lu})|(?:retracted(?: article| paper)?|withdrawn|original article|poster|abstract|oral|meeting abstract)s?\s*:\s+)/iu
 

@@ -27,7 +27,9 @@ export function wordDifference(a: readonly string[], b: readonly string[]): Word
   let restA = without(a, b)
   let restB = without(b, a)
   const total = Math.max(1, a.length + b.length)
-  if (restA.length > 0 && restB.length > 0) {
+  // Spelling cannot bring together titles that share hardly a word; most compared pairs are such.
+  const isHopeless = restA.length * 3 > a.length * 2 && restB.length * 3 > b.length * 2 && a.length > 4
+  if (restA.length > 0 && restB.length > 0 && !isHopeless) {
     if (restA.join('') === restB.join('')) return { onlyA: [], onlyB: [], shared: 1 }
     ;[restA, restB] = pairJoined(restA, restB, b)
     ;[restB, restA] = pairJoined(restB, restA, a)
@@ -88,7 +90,7 @@ function pairSimilar(a: readonly string[], b: readonly string[]): [string[], str
 
 /** Two spellings or forms of one word: "tumour" and "tumor", "effect" and "effects", "assesment". */
 export function isVariant(a: string, b: string): boolean {
-  if (/\d/.test(a) || /\d/.test(b)) return false
+  if (a[0] !== b[0] || /\d/.test(a) || /\d/.test(b)) return false
   const length = Math.min(a.length, b.length)
   if (length < 3) return false
   if (`${a}s` === b || `${b}s` === a) return true
