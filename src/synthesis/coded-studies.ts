@@ -28,17 +28,17 @@ export interface CodedStudies {
  * coded. A number or text makes a study coded on that dimension, with no codes.
  */
 export function codedStudies(snapshot: ReviewSnapshot): CodedStudies {
+  const { studies } = snapshot
   const made = new Map<string, DimensionStudies>()
   const on = (id: string): DimensionStudies => {
     const known = made.get(id)
     if (known !== undefined) return known
     const dimension = findDimension(snapshot.codebook, id)
     if (dimension === undefined) throw new RangeError(`The codebook has no dimension "${id}".`)
-    const sets = setsOf(snapshot.studies, dimension)
+    const sets = dimensionStudies(dimension, studies.length, (i) => codesGiven(studies[i], id))
     made.set(id, sets)
     return sets
   }
-  const { studies } = snapshot
   return { snapshot, studies, everyone: StudySet.of(studies.length, studies.keys()), on }
 }
 
@@ -46,25 +46,42 @@ export function codedStudies(snapshot: ReviewSnapshot): CodedStudies {
 export const studyIds = (index: CodedStudies, set: StudySet): readonly StudyId[] =>
   [...set].flatMap((i) => index.studies[i]?.id ?? [])
 
-function setsOf(studies: readonly SnapshotStudy[], dimension: Dimension): DimensionStudies {
-  const coded = StudySet.empty(studies.length)
+/**
+ * The sets of one dimension.
+ * @param codesOf the codes given to the study at a position; undefined where it was not coded
+ */
+export function dimensionStudies(
+  dimension: Dimension,
+  size: number,
+  codesOf: (position: number) => readonly string[] | undefined,
+): DimensionStudies {
+  const coded = StudySet.empty(size)
   const direct = new Map<string, StudySet>()
   const under = new Map<string, StudySet>()
-  const paths = new Map<string, readonly string[]>()
+  const above = new Map<string, readonly string[]>()
   for (const { code, path } of allCodes(dimension)) {
-    paths.set(code.id, path)
-    direct.set(code.id, StudySet.empty(studies.length))
-    under.set(code.id, StudySet.empty(studies.length))
+    above.set(code.id, path)
+    direct.set(code.id, StudySet.empty(size))
+    under.set(code.id, StudySet.empty(size))
   }
-  for (const [i, study] of studies.entries()) {
-    if (!study.codings.some((coding) => coding.dimension === dimension.id)) continue
+  for (let i = 0; i < size; i++) {
+    const codes = codesOf(i)
+    if (codes === undefined) continue
     coded.add(i)
-    for (const code of studyCodes(study, dimension.id) ?? []) {
+    for (const code of codes) {
       direct.get(code)?.add(i)
-      for (const above of paths.get(code) ?? []) under.get(above)?.add(i)
+      for (const id of above.get(code) ?? []) under.get(id)?.add(i)
     }
   }
   return { dimension, coded, direct, under }
+}
+
+/** The codes of a study, also where a number or text was coded: then none. */
+function codesGiven(study: SnapshotStudy | undefined, dimension: string): readonly string[] | undefined {
+  if (study === undefined) return undefined
+  const codes = studyCodes(study, dimension)
+  if (codes !== undefined) return codes
+  return study.codings.some((coding) => coding.dimension === dimension) ? [] : undefined
 }
 
 /**

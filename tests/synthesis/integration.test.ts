@@ -1,0 +1,148 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ReportReferences } from '../../src/domain/snapshot.ts'
+import { seededRandom } from '../../src/statistics/random.ts'
+import { citationsOf, expectedCitations } from '../../src/synthesis/citations.ts'
+import { codedStudies, type CodedStudies } from '../../src/synthesis/coded-studies.ts'
+import { integration } from '../../src/synthesis/integration.ts'
+import { literaturePairs } from '../../src/synthesis/separate-literatures.ts'
+import { codebook, dimension, review, type SmallStudy } from './small-review.ts'
+
+const book = codebook(
+  [dimension('field', ['A', 'B', 'C']), dimension('topic', ['x', 'y']), dimension('theory', ['p', 'q', 'r'])],
+  { roles: { discipline: 'field', theory: 'theory' } },
+)
+
+const indexed = (studies: readonly SmallStudy[], references: readonly ReportReferences[]): CodedStudies =>
+  codedStudies(review(book, studies, { references }))
+
+const inField = (field: string, more: SmallStudy = {}): SmallStudy => ({ codes: { field: [field] }, ...more })
+
+/** Two studies of A, two of B; s2 cites s1 and a work outside, s4 cites s3 and s1. */
+const small = indexed(
+  [inField('A'), inField('A'), inField('B'), inField('B')],
+  [
+    { report: 'd2', cites: ['d1', '10.1/outside', 'd2'] },
+    { report: 'd4', cites: ['d3', 'd1', 'd1'] },
+    { report: 'd9', cites: ['d1'] },
+  ],
+)
+
+test('joins reference lists to studies, each work once, never itself', () => {
+  expect(citationsOf(small)).toEqual({
+    known: [1, 3],
+    cites: [[], [0], [], [0, 2]],
+    references: [new Set(), new Set(['s1', '10.1/outside']), new Set(), new Set(['s3', 's1'])],
+  })
+  expect(citationsOf(codedStudies(review(book, [inField('A')])))).toBeUndefined()
+})
+
+test('compares citations between fields with the configuration model, worked by hand', () => {
+  const result = integration(small, 'field', 0, seededRandom(1))
+  // s1 is cited twice and s3 once, so s2's one citation is expected 2/3 : 1/3 and s4's two 4/3 : 2/3.
+  expect(result?.flows.map(({ from, to, observed, expected }) => [from + to, observed, expected])).toEqual([
+    ['AA', 1, expect.closeTo(2 / 3)],
+    ['AB', 0, expect.closeTo(1 / 3)],
+    ['BA', 1, expect.closeTo(4 / 3)],
+    ['BB', 1, expect.closeTo(2 / 3)],
+  ])
+  expect(result).toMatchObject({ known: 2, coded: 4, codes: ['A', 'B'] })
+})
+
+test('measures shared references, diversity and coherence, worked by hand', () => {
+  const result = integration(small, 'field', 0, seededRandom(1))
+  expect(result?.couplings).toEqual([
+    { a: 'A', b: 'B', pairs: 1, strength: expect.closeTo(1 / 2), expected: NaN },
+  ])
+  // A cites A once; B cites A once and B once: cosine 1 / sqrt 2.
+  const apart = 1 - 1 / Math.sqrt(2)
+  expect(result?.drawings).toEqual([
+    { code: 'A', studies: 2, citations: 1, diversity: 0, outward: 0 },
+    { code: 'B', studies: 2, citations: 2, diversity: expect.closeTo(apart / 2), outward: 0.5 },
+  ])
+  expect(result?.coherence).toBeCloseTo(apart / 3, 10)
+})
+
+test('does not expect anybody to cite what was not there yet', () => {
+  const index = indexed(
+    [inField('A', { year: 2000 }), inField('B', { year: 2020 }), inField('B', { year: 2021 })],
+    [
+      { report: 'd2', cites: ['d1'] },
+      { report: 'd3', cites: ['d2'] },
+    ],
+  )
+  const citations = citationsOf(index)
+  const seen: [number, number, number][] = []
+  if (citations !== undefined) expectedCitations(index, citations, (...pair) => seen.push(pair))
+  expect(seen).toEqual([
+    [1, 0, 1],
+    [2, 0, 0.5],
+    [2, 1, 0.5],
+  ])
+})
+
+test('expects as many citations from each study as it makes', () => {
+  const edges = fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 40 })
+  fc.assert(
+    fc.property(
+      edges,
+      fc.array(fc.integer({ min: 1990, max: 2000 }), { minLength: 10, maxLength: 10 }),
+      (drawn, years) => {
+        const index = indexed(
+          years.map((year) => inField('A', { year })),
+          drawn.map(([from, to]) => ({ report: `d${from + 1}`, cites: [`d${to + 1}`] })),
+        )
+        const citations = citationsOf(index)
+        const sums = years.map(() => 0)
+        if (citations !== undefined)
+          expectedCitations(index, citations, (from, _, expected) => {
+            sums[from] = (sums[from] ?? 0) + expected
+          })
+        const made = citations?.cites.map((cited) => expect.closeTo(cited.length, 9)) ?? years.map(() => 0)
+        expect(sums).toEqual(made)
+      },
+    ),
+    { numRuns: 50 },
+  )
+})
+
+/** `n` studies of each field, all on the same topic; each cites `out` random earlier ones, of its own field where `apart`. */
+function literatures(n: number, apart: boolean): CodedStudies {
+  const random = seededRandom(4)
+  const fields = ['A', 'B']
+  const studies = Array.from({ length: 2 * n }, (_, i): SmallStudy => ({
+    year: 1990 + Math.floor(i / 4),
+    codes: {
+      field: [fields[i % 2] ?? ''],
+      topic: [i % 3 === 0 ? 'y' : 'x'],
+      theory: [i % 2 === 0 ? 'p' : 'q', 'r'],
+    },
+  }))
+  const references = studies.map((_, i) => {
+    const open = studies.map((__, j) => j).filter((j) => j < i && (!apart || j % 2 === i % 2))
+    const cites = open.filter(() => random.uniform() < 0.2).map((j) => `d${j + 1}`)
+    return { report: `d${i + 1}`, cites }
+  })
+  return indexed(studies, references)
+}
+
+test.each([
+  [true, 0],
+  [false, 1],
+])('knows fields that do not read each other (%s) from those that do', (apart, ratio) => {
+  const index = literatures(40, apart)
+  const result = integration(index, 'field', 100, seededRandom(2))
+  if (result === undefined) throw new Error('no citations')
+  const [pair] = literaturePairs(index, result, ['topic', 'field', 'nowhere'])
+  expect(pair).toMatchObject({ a: 'A', b: 'B', separate: apart, theories: { shared: ['r'] } })
+  expect(pair?.sameTopics).toBeGreaterThan(0.95)
+  const across = result.flows.find(({ from, to }) => from === 'A' && to === 'B')
+  expect(across?.ratio).toBeCloseTo(ratio, 0)
+  const coupled = result.couplings.find(({ a, b }) => a === 'A' && b === 'B')
+  if (apart) expect.soft(coupled?.strength).toBe(0)
+  expect((coupled?.strength ?? 0) < (coupled?.byChance?.low ?? 0)).toBe(apart)
+})
+
+test('nothing is known without reference lists', () => {
+  expect(integration(codedStudies(review(book, [inField('A')])), 'field', 0, seededRandom(1))).toBeUndefined()
+})
