@@ -253,12 +253,12 @@ function sampleStudy(i: number, chance: () => number): SnapshotStudy {
   const by = pick(states)
   const coders =
     by === 'machine' ? ['machine:cues'] : by === 'one-coder' ? ['Eva Bauer'] : ['Ben Okafor', 'Eva Bauer']
-  const coding = (dimension: string, codes: readonly string[]): SnapshotCoding => ({
-    dimension,
+  const coding = (on: string, codes: readonly string[]): SnapshotCoding => ({
+    dimension: on,
     value: { codes },
     by,
     coders,
-    ...(dimension === 'outcome' && codes[0] !== undefined
+    ...(on === 'outcome' && codes[0] !== undefined
       ? {
           evidence: [
             {
