@@ -14,7 +14,7 @@ export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
     answers(snapshot, data),
     '<h2>Where studies are scarce</h2>',
     scarce(snapshot, data),
-    ...data.notes.map((note) => `<p class="note">${markup(note)}</p>`),
+    data.notes.length === 0 ? '' : `<p class="note">${markup(data.notes.join(' '))}</p>`,
     '<h2>How studies were found</h2>',
     `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
     agreement(snapshot, data.agreement),

@@ -50,7 +50,7 @@ export function pageHtml(
 <style>${assets.style}</style>
 </head>
 <body>
-<a class="skip" href="#overview">Skip to the content</a>
+<a class="skip" href="#main">Skip to the content</a>
 <header class="wide masthead">
 <p class="eyebrow">Evidence-gap map</p>
 <h1>${foreign(review.title)}</h1>
@@ -58,26 +58,26 @@ ${review.question === undefined ? '' : `<p class="question">${foreign(review.que
 ${factsHtml(snapshot, hash)}
 </header>
 ${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('')}</div></aside>`}
-<nav class="sections" aria-label="Sections"><ul class="wide">${tabs.map(([id, label]) => `<li><a data-tab="${id}" href="#${id}">${label}</a></li>`).join('')}</ul></nav>
-<main class="wide">
+<nav class="sections" aria-label="Sections"><ul class="wide">${tabs.map(([id, label]) => `<li><a data-tab="${id}" href="#tab-${id}">${label}</a></li>`).join('')}</ul></nav>
+<main class="wide" id="main" tabindex="-1">
 <div id="map-controls" hidden></div>
-<section id="overview" aria-label="Overview">
+<section id="tab-overview" aria-label="Overview">
 ${overviewHtml(snapshot, data)}
 </section>
-<section id="map" aria-label="Map">
+<section id="tab-map" aria-label="Map">
 <h2 class="unseen">Map</h2>
 ${noScript}
 <div id="map-layout"><div id="map-matrix"></div><aside id="cell-panel" aria-label="The chosen cell" hidden></aside></div>
 </section>
-<section id="studies" aria-label="Studies">
+<section id="tab-studies" aria-label="Studies">
 <h2>Studies</h2>
 ${noScript}
 <div id="studies-app"></div>
 </section>
-<section id="methods" aria-label="Methods and limits">
+<section id="tab-methods" aria-label="Methods and limits">
 ${methodsHtml(snapshot, data)}
 </section>
-<section id="files" aria-label="Files and citation">
+<section id="tab-files" aria-label="Files and citation">
 ${filesHtml(snapshot, hash, files)}
 </section>
 </main>

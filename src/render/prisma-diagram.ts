@@ -19,7 +19,7 @@ const left = 44
 const lineHeight = 16
 const fontSize = 12
 
-const n = (count: number): string => `(n = ${thousands(count)})`
+const n = (count: number): string => `(n\u00a0=\u00a0${thousands(count)})`
 
 /** The PRISMA 2020 flow diagram (Page et al. 2021, doi 10.1136/bmj.n71) as SVG; the second arm only where it holds records. */
 export function prismaDiagram(flow: PrismaFlow): string {
@@ -30,11 +30,11 @@ export function prismaDiagram(flow: PrismaFlow): string {
   const width = left + arms * 2 * (boxWidth + gap)
   const parts: string[] = []
   let y = 12
-  let above: number | undefined
+  /** Where the last box of each main column ends. */
+  const ends = new Map<number, number>()
   const bands: { stage: string; from: number; to: number }[] = []
   for (const row of rows) {
-    const heights = row.boxes.map((boxes) => boxes.reduce((sum, box) => sum + boxHeight(box) + 6, -6))
-    const height = Math.max(...heights, 2 * lineHeight)
+    const height = Math.max(...row.boxes.map(columnHeight), 2 * lineHeight)
     row.boxes.forEach((boxes, column) => {
       const x = left + column * (boxWidth + gap)
       let top = y
@@ -42,17 +42,15 @@ export function prismaDiagram(flow: PrismaFlow): string {
         parts.push(drawBox(box, x, top))
         top += boxHeight(box) + 6
       }
-      const isSide = column % 2 === 1
-      if (isSide && boxes.length > 0) parts.push(arrow(x - gap, y + 18, x - 2, y + 18))
-      if (!isSide && above !== undefined && boxes.length > 0 && column < 2)
-        parts.push(arrow(x + boxWidth / 2, above, x + boxWidth / 2, y - 2))
-      if (!isSide && column === 2 && above !== undefined && boxes.length > 0)
-        parts.push(arrow(x + boxWidth / 2, above, x + boxWidth / 2, y - 2))
+      if (column % 2 === 1) return void parts.push(arrow(x - gap, y + 16, x - 2, y + 16))
+      const above = ends.get(column)
+      if (above !== undefined) parts.push(arrow(x + boxWidth / 2, above, x + boxWidth / 2, y - 2))
+      ends.set(column, y + columnHeight(boxes))
     })
     const band = bands.at(-1)
     if (band?.stage === row.stage) band.to = y + height
     else bands.push({ stage: row.stage, from: y, to: y + height })
-    above = y + firstColumnHeight(row)
+    if (row.stage === 'Included') parts.push(joinOther(ends.get(2), y))
     y += height + 26
   }
   for (const { stage, from, to } of bands) parts.push(drawBand(stage, from, to))
@@ -85,8 +83,23 @@ export function prismaDiagram(flow: PrismaFlow): string {
   )
 }
 
-const firstColumnHeight = (row: Row): number =>
-  (row.boxes[0] ?? []).reduce((sum, box) => sum + boxHeight(box) + 6, -6)
+const columnHeight = (boxes: readonly Box[]): number =>
+  boxes.reduce((sum, box) => sum + boxHeight(box) + 6, -6)
+
+/** The way of the other arm into the included studies: down, left, and in from the right. */
+function joinOther(from: number | undefined, y: number): string {
+  if (from === undefined) return ''
+  const x = left + 2 * (boxWidth + gap) + boxWidth / 2
+  const to = left + boxWidth + 2
+  const line = tag('path', {
+    d: `M${x} ${from} V${y + 20} H${to}`,
+    fill: 'none',
+    stroke: '#59616b',
+    'stroke-width': 1.3,
+    'marker-end': 'url(#arrow)',
+  })
+  return line
+}
 
 function flowRows(flow: PrismaFlow, withOthers: boolean): readonly Row[] {
   const { identified, databases, other } = flow

@@ -6,12 +6,12 @@ import { prismaKeys } from '../../src/domain/prisma-flow.ts'
 import { snapshotHash } from '../../src/domain/snapshot.ts'
 import type { Manifest } from '../../src/render/manifest.ts'
 import { renderReport } from '../../src/render/report-files.ts'
-import { sampleMapData } from './sample-map-data.ts'
+import { mapData } from '../../src/stages/map-data.ts'
 import { sampleReview } from './sample-review.ts'
 
 const assets = { script: 'void 0', style: 'p{}' }
 const snapshot = sampleReview(60)
-const files = renderReport(snapshot, sampleMapData(snapshot), assets)
+const files = renderReport(snapshot, mapData(snapshot), assets)
 const textOf = (path: string): string => {
   const content = files.get(path)
   if (typeof content !== 'string') throw new Error(`${path} is not there as text.`)
@@ -31,7 +31,7 @@ describe('a report', () => {
   test('carries the snapshot from which it can be computed again, to the byte', () => {
     const inside = JSON.parse(textOf('snapshot.json')) as typeof snapshot
     expect(canonicalJson(inside)).toBe(canonicalJson(snapshot))
-    const again = renderReport(inside, sampleMapData(inside), assets)
+    const again = renderReport(inside, mapData(inside), assets)
     expect([...again].map(([path, content]) => [path, sha256(content)])).toEqual(
       [...files].map(([path, content]) => [path, sha256(content)]),
     )
@@ -75,10 +75,10 @@ describe('a report', () => {
   ])('has the same bytes in the time zone %s and the locale %s', (zone, locale) => {
     const script = `
       import { renderReport } from './src/render/report-files.ts'
-      import { sampleMapData } from './tests/render/sample-map-data.ts'
+      import { mapData } from './src/stages/map-data.ts'
       import { sampleReview } from './tests/render/sample-review.ts'
       const snapshot = sampleReview(60)
-      const files = renderReport(snapshot, sampleMapData(snapshot), { script: 'void 0', style: 'p{}' })
+      const files = renderReport(snapshot, mapData(snapshot), { script: 'void 0', style: 'p{}' })
       process.stdout.write(files.get('manifest.json'))`
     const env = { ...process.env, TZ: zone, LANG: locale, LC_ALL: locale }
     const options = { env, encoding: 'utf8', maxBuffer: 1e8 } as const

@@ -1,6 +1,7 @@
 import type { SettledBy } from '../../domain/coding.ts'
+import { hypergeometricCdf, hypergeometricUpperTail } from '../../statistics/discrete-distributions.ts'
+import { benjaminiHochberg } from '../../statistics/multiplicity.ts'
 import { and, type Bitset, size, sizeOfBoth } from './bitset.ts'
-import { adjustForManyTests, exactTails, LogFactorials } from './gap-odds.ts'
 import { impossibleCells } from './impossible.ts'
 import type { StudyIndex } from './study-index.ts'
 
@@ -56,8 +57,6 @@ export interface TableChoice {
   readonly segments?: number | undefined
 }
 
-const factorials = new LogFactorials()
-
 /**
  * Cross-tabulates the selected studies over two dimensions, all levels of both trees, and tests each cell: given
  * n studies of which R have the row and C the column, the count is hypergeometric if whole column sets are dealt to
@@ -101,7 +100,8 @@ export function crossTable(
         both === undefined || count === 0
           ? segmentSets.map(() => 0)
           : segmentSets.map((set) => sizeOfBoth(both, set))
-      const tails = exactTails(count, { n: possible, rows: withRow, columns: withColumn }, factorials)
+      const given = { population: possible, marked: withRow, drawn: withColumn }
+      const tails = { lower: hypergeometricCdf(count, given), upper: hypergeometricUpperTail(count, given) }
       const draft = { row, column, count, possible, withRow, withColumn, expected, ...tails, segments }
       return impossible === undefined ? draft : { ...draft, impossible }
     }),
@@ -113,8 +113,8 @@ export function crossTable(
     return draft.expected < leastExpected ? 'too-little-expected' : undefined
   }
   const tested = drafts.flat().filter((draft) => untested(draft) === undefined)
-  const lower = adjustForManyTests(tested.map((draft) => draft.lower))
-  const upper = adjustForManyTests(tested.map((draft) => draft.upper))
+  const lower = benjaminiHochberg(tested.map((draft) => draft.lower))
+  const upper = benjaminiHochberg(tested.map((draft) => draft.upper))
   const place = new Map(tested.map((draft, i) => [draft, i]))
   const finish = (draft: Draft): Cell => {
     const i = place.get(draft)

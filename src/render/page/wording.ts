@@ -8,13 +8,13 @@ export const studiesInWords = (n: number): string =>
 /** Groups of three digits with a comma, for any whole number. */
 export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
-/** One decimal for expected counts: 3.0, 12.4; "less than 0.1" below that. */
-export const decimal = (x: number): string => (x > 0 && x < 0.05 ? 'less than 0.1' : x.toFixed(1))
+/** One decimal, for expected counts. */
+export const decimal = (x: number): string => x.toFixed(1)
 
-/** A probability with two significant digits, never "0". */
+/** As the gap tables print it: two significant digits, "< 0.001" below that, "> 0.99" above. */
 export function probability(p: number): string {
-  if (p < 0.0001) return 'less than 0.0001'
-  return p >= 0.095 ? p.toFixed(2) : String(Number(p.toPrecision(2)))
+  if (p < 0.001) return '< 0.001'
+  return p > 0.99 ? '> 0.99' : String(Number(p.toPrecision(2)))
 }
 
 export interface TableFacts {
@@ -59,11 +59,9 @@ function verdictInWords(cell: Cell, table: TableFacts): string {
     'as-expected': () =>
       `No clear departure from what row and column totals predict (${test(cell.lower <= cell.upper ? 'lower' : 'upper')}).`,
     'too-little-expected': () =>
-      cell.count === 0
-        ? 'Too little is expected here to tell: from about 3 expected studies on, an empty cell would mean something.'
-        : 'Too little is expected here for a test.',
+      `Too little is expected here to tell (${decimal(cell.expected)} studies; from about 3 an empty cell would mean something).`,
     'not-known': () =>
-      `Not known: only ${thousands(table.n)} of ${thousands(table.selected)} studies are coded on both dimensions.`,
+      `Not known: only ${thousands(table.n)} of ${thousands(table.selected)} included studies are coded on both dimensions.`,
     impossible: () =>
       `The codebook calls this combination impossible (${cell.impossible ?? 'no reason given'}), yet studies are coded so.`,
     'same-dimension': () => 'Codes of one dimension are not tested against each other.',
@@ -71,7 +69,10 @@ function verdictInWords(cell: Cell, table: TableFacts): string {
   return sentences[cell.verdict]()
 }
 
-const equals = (p: number): string => (p < 0.0001 ? 'less than 0.0001' : `= ${probability(p)}`)
+const equals = (p: number): string => {
+  const printed = probability(p)
+  return /^[<>]/.test(printed) ? printed : `= ${printed}`
+}
 
 const stop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 

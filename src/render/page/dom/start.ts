@@ -2,7 +2,7 @@ import { crossTable } from '../cross-table.ts'
 import type { PageData } from '../page-data.ts'
 import { SearchText } from '../search-text.ts'
 import { StudyIndex } from '../study-index.ts'
-import { firstView, parseView, printView, selectStudies } from '../view.ts'
+import { firstView, parseView, printView, selectStudies, tabs } from '../view.ts'
 import { CellPanel } from './cell-panel.ts'
 import { Controls } from './controls.ts'
 import { find } from './element.ts'
@@ -14,7 +14,8 @@ function start(): void {
   const data = JSON.parse(find('review-data').textContent) as PageData
   if (data.studies.length === 0 || data.dimensions.every((dimension) => dimension.codes.length === 0)) {
     showTabs('overview')
-    addEventListener('hashchange', () => showTabs(parseView(location.hash, data).tab))
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-tab]'))
+      link.addEventListener('click', () => showTabs(link.dataset['tab'] ?? 'overview'))
     return
   }
   const index = new StudyIndex(data)
@@ -56,8 +57,8 @@ function start(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-tab]')) {
     link.addEventListener('click', (event) => {
       event.preventDefault()
-      const target = parseView(link.hash, data)
-      change(link.hash.includes('?') ? target : { tab: target.tab })
+      const tab = tabs.find((name) => name === link.dataset['tab']) ?? 'overview'
+      change(link.hash.includes('?') ? parseView(link.hash, data) : { tab })
       scrollTo(0, 0)
     })
   }
@@ -74,7 +75,7 @@ function start(): void {
 function showTabs(tab: string): void {
   document.documentElement.dataset['ready'] = 'yes'
   for (const section of document.querySelectorAll<HTMLElement>('main > section'))
-    section.classList.toggle('closed', section.id !== tab)
+    section.classList.toggle('closed', section.id !== `tab-${tab}`)
   for (const link of document.querySelectorAll('nav a[data-tab]')) {
     if (link.getAttribute('data-tab') === tab) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
