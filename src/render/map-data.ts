@@ -1,0 +1,59 @@
+import type { StudyId } from '../domain/study.ts'
+
+/** What other rooms computed for a report: gap statistics, answers and agreement, as numbers and as sentences. */
+export interface MapData {
+  readonly gaps?: GapSummary
+  readonly answers: readonly AnswerInWords[]
+  readonly agreement: readonly AgreementLine[]
+  /** Standing notes that every reader of the numbers must see, each a sentence or more. */
+  readonly notes: readonly string[]
+}
+
+/** The gap table that the map opens with. */
+export interface GapSummary {
+  readonly rows: string
+  readonly columns: string
+  /** One sentence for the whole table. */
+  readonly sentence: string
+  readonly tested: number
+  /** All cells, those with the largest shortfall first. */
+  readonly ranked: readonly RankedCell[]
+}
+
+/** One cell as the gap statistics judge it; codes by id. */
+export interface RankedCell {
+  readonly row: string
+  readonly column: string
+  readonly observed: number
+  readonly studies: number
+  readonly withRow: number
+  readonly withColumn: number
+  readonly expected: number
+  readonly lowerTail: number
+  readonly upperTail: number
+  readonly adjustedLower?: number
+  readonly adjustedUpper?: number
+  readonly verdict: string
+  /** What is there and what follows, in words that claim no more than that. */
+  readonly sentences: readonly string[]
+}
+
+export interface AnswerInWords {
+  readonly question: string
+  readonly sentence: string
+  readonly missing: readonly string[]
+  readonly studies: readonly StudyId[]
+}
+
+/** How well coders agreed on one dimension before anything was reconciled. */
+export interface AgreementLine {
+  readonly dimension: string
+  readonly coders: number
+  /** Reports that two or more people coded. */
+  readonly units: number
+  readonly statistic: string
+  readonly estimate?: number
+  readonly low?: number
+  readonly high?: number
+  readonly note?: string
+}

@@ -1,0 +1,108 @@
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { foreign, markup } from './escape.ts'
+import type { AgreementLine, MapData, RankedCell } from './map-data.ts'
+import { decimal, studiesInWords, thousands } from './page/wording.ts'
+import { prismaDiagram } from './prisma-diagram.ts'
+
+/** How many of the largest shortfalls the overview names; the table data/cells.csv has all. */
+const namedGaps = 10
+
+/** The overview: answers to the questions, where evidence is scarce, the flow of records, agreement. */
+export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
+  return [
+    '<h2>What the evidence says</h2>',
+    answers(snapshot, data),
+    '<h2>Where studies are scarce</h2>',
+    scarce(snapshot, data),
+    data.notes.length === 0 ? '' : `<p class="note">${markup(data.notes.join(' '))}</p>`,
+    '<h2>How studies were found</h2>',
+    `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
+    agreement(snapshot, data.agreement),
+  ].join('\n')
+}
+
+function answers({ codebook }: ReviewSnapshot, data: MapData): string {
+  if (codebook.questions.length === 0) return '<p>The codebook asks no questions.</p>'
+  const items = codebook.questions.map((question) => {
+    const answer = data.answers.find((candidate) => candidate.question === question.id)
+    const missing = (answer?.missing ?? []).map((line) => `<li>${markup(line)}</li>`).join('')
+    return `<li><h3>${foreign(question.question)}</h3><p>${markup(answer?.sentence ?? 'Not computed.')}</p>${missing === '' ? '' : `<ul class="missing">${missing}</ul>`}${showStudies(snapshotDimensions(codebook), question.answeredBy)}</li>`
+  })
+  return `<ol class="answers">${items.join('\n')}</ol>`
+}
+
+const snapshotDimensions = (codebook: ReviewSnapshot['codebook']): ReadonlySet<string> =>
+  new Set(codebook.dimensions.filter((dimension) => dimension.codes.length > 0).map(({ id }) => id))
+
+/** A link into the studies' list, where all that the question names can be said as filters. */
+function showStudies(
+  dimensions: ReadonlySet<string>,
+  references: ReviewSnapshot['codebook']['questions'][number]['answeredBy'],
+): string {
+  const named = references.filter(
+    (reference) => reference.codes !== undefined && dimensions.has(reference.dimension),
+  )
+  if (named.length === 0) return ''
+  const query = named.map(
+    ({ dimension, codes = [] }) =>
+      `${encodeURIComponent(`f.${dimension}`)}=${encodeURIComponent(codes.map((code) => encodeURIComponent(code)).join(','))}`,
+  )
+  return `<p><a data-tab="studies" href="#studies?${markup(query.join('&'))}">Show these studies</a></p>`
+}
+
+function scarce({ codebook }: ReviewSnapshot, { gaps }: MapData): string {
+  if (gaps === undefined) return '<p>The gap statistics were not computed.</p>'
+  const label = (dimension: string, code: string): string => {
+    const find = (
+      codes: readonly { id: string; label: string; children: readonly never[] }[],
+    ): string | undefined => {
+      for (const candidate of codes) {
+        if (candidate.id === code) return candidate.label
+        const below = find(candidate.children)
+        if (below !== undefined) return below
+      }
+      return undefined
+    }
+    return find((codebook.dimensions.find(({ id }) => id === dimension)?.codes ?? []) as never) ?? code
+  }
+  const few = gaps.ranked.filter((cell) => cell.verdict === 'fewer')
+  const items = few
+    .slice(0, namedGaps)
+    .map((cell) => scarceItem(cell, label(gaps.rows, cell.row), label(gaps.columns, cell.column)))
+  const rest =
+    few.length > namedGaps
+      ? `<p>${thousands(few.length - namedGaps)} more are in the table data/cells.csv.</p>`
+      : ''
+  return `<p>${markup(gaps.sentence)}</p>${items.length === 0 ? '' : `<ol class="gaps">${items.join('\n')}</ol>`}${rest}`
+}
+
+function scarceItem(cell: RankedCell, row: string, column: string): string {
+  const link = `#map?cell=${encodeURIComponent(`${encodeURIComponent(cell.row)},${encodeURIComponent(cell.column)}`)}`
+  return `<li><p class="versus">${thousands(cell.observed)}<small>${markup(decimal(cell.expected))} expected</small></p><div><h3><a data-tab="map" href="${markup(link)}">${foreign(row)} × ${foreign(column)}</a></h3>${cell.sentences.map((sentence) => `<p>${markup(sentence)}</p>`).join('')}</div></li>`
+}
+
+function agreement({ codebook }: ReviewSnapshot, lines: readonly AgreementLine[]): string {
+  if (lines.length === 0) return ''
+  const rows = lines.map(({ dimension, coders, units, statistic, estimate, low, high, note }) => {
+    const label = codebook.dimensions.find(({ id }) => id === dimension)?.label ?? dimension
+    const interval =
+      low === undefined || high === undefined ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`
+    const value = estimate === undefined ? 'not estimable' : `${estimate.toFixed(2)}${interval}`
+    return `<tr><th scope="row">${foreign(label)}</th><td class="n">${coders}</td><td class="n">${thousands(units)}</td><td>${markup(statistic)}</td><td>${value}</td><td>${note === undefined ? '' : markup(note)}</td></tr>`
+  })
+  return `<h2>How well coders agreed</h2><p>Measured on blind codings, before anything was reconciled.</p><div class="scroll" tabindex="0" role="region" aria-label="Agreement"><table class="plain"><thead><tr><th scope="col">Dimension</th><th scope="col" class="n">Coders</th><th scope="col" class="n">Reports</th><th scope="col">Statistic</th><th scope="col">Value (interval)</th><th scope="col">Note</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+/** What stands in the header: the size and the reach of the map. */
+export function factsHtml(snapshot: ReviewSnapshot, hash: string): string {
+  const { review, flow, studies } = snapshot
+  const facts = [
+    `<b>${markup(studiesInWords(studies.length))}</b>`,
+    `<b>${thousands(flow.newReports)}</b> ${flow.newReports === 1 ? 'report' : 'reports'}`,
+    ...(review.searchedTo === undefined ? [] : [`search to <b>${markup(review.searchedTo)}</b>`]),
+    `version <b>${markup(review.version)}</b>`,
+    `codebook <b>${markup(snapshot.codebook.version)}</b>`,
+    `snapshot <span class="hash">${markup(hash.slice(0, 12))}</span>`,
+  ]
+  return `<ul class="facts">${facts.map((fact) => `<li>${fact}</li>`).join('')}</ul>`
+}
