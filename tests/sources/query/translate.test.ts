@@ -29,7 +29,7 @@ test('every translation of every query has balanced brackets and quotation marks
         const { text, losses } = translate(query)
         const outside = text.replaceAll(/\\./g, '').replaceAll(/"[^"]*"/g, '')
         expect(outside.split('(').length, `${name}: ${text}`).toBe(outside.split(')').length)
-        expect(outside, name).not.toContain('"')
+        expect(outside).not.toContain('"')
         for (const loss of losses) expect(loss.message).toMatch(/\.$/)
       }
     }),
