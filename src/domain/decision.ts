@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson, sha256 } from './canonical.ts'
 import type { RecordId } from './record.ts'
 import type { ReportId } from './report.ts'
 
@@ -162,4 +162,17 @@ export function standingDecisions(log: readonly Decision[]): readonly Exclude<De
   return sorted
     .filter((decision) => decision.kind !== 'retract')
     .filter((decision) => !retracted.has(decision.id))
+}
+
+/**
+ * SHA-256 over what stands in a log, in canonical order. A machine's entries count by what they say, not by when
+ * they were made, so that the same machine over the same input gives the same hash; people's count whole.
+ */
+export function logHash(log: readonly Decision[]): string {
+  const lines = standingDecisions(log).map((decision) => {
+    if (!isMachine(decision.coder)) return canonicalJson(decision)
+    const { id: _id, at: _at, ...said } = decision
+    return canonicalJson(said)
+  })
+  return sha256(lines.toSorted().join('\n'))
 }

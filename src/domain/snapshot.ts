@@ -76,7 +76,7 @@ export interface ReviewSnapshot {
   readonly references?: readonly ReportReferences[]
   /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
-  /** How many entries the decision log has, and its content hash: what the counts were folded from. */
+  /** How many entries of the decision log stand, and their hash: what the counts were folded from. */
   readonly log: { readonly entries: number; readonly hash: string }
 }
 

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Problem } from '../domain/problem.ts'
 import type { BibRecord, RecordId } from '../domain/record.ts'
 import { type Database, inSteps, type Schema } from './schema.ts'
+import type { RecordOrigin } from './store.ts'
 
 /** Rows one INSERT carries: eleven parameters each, well below the engine's 32,766. */
 const rowsPerInsert = 250
@@ -38,6 +39,19 @@ export async function* readRecords(database: Database): AsyncIterable<BibRecord>
     if (end === undefined || rows.length < rowsPerRead) return
     last = end.id
   }
+}
+
+export async function readOrigins(database: Database): Promise<readonly RecordOrigin[]> {
+  const rows = await database
+    .selectFrom('record')
+    .select(['id', 'search', 'source', 'position', 'source_key'])
+    .orderBy('source')
+    .orderBy('position')
+    .execute()
+  return rows.map(({ source_key, ...origin }) => ({
+    ...origin,
+    ...(source_key === null ? {} : { sourceKey: source_key }),
+  }))
 }
 
 export async function recordsById(

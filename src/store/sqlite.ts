@@ -4,7 +4,7 @@ import { UserError } from '../domain/problem.ts'
 import { appendDecisions, lastDecision, readDecisions } from './decisions.ts'
 import { findReports } from './full-text.ts'
 import { migrate } from './migrate.ts'
-import { addProblems, addRecords, readProblems, readRecords, recordsById } from './records.ts'
+import { addProblems, addRecords, readOrigins, readProblems, readRecords, recordsById } from './records.ts'
 import { changeReports, readMemberships, readPairs, readReports, reportsById } from './reports.ts'
 import type { Schema } from './schema.ts'
 import { addSearch, completeSearch, readSearches } from './searches.ts'
@@ -47,6 +47,7 @@ export function openSqlite(path: string): Store {
     searches: () => run(() => readSearches(database)),
     addRecords: (records) => run(() => addRecords(database, records)),
     countRecords: () => count('record'),
+    recordOrigins: () => run(() => readOrigins(database)),
     records: () => readRecords(database),
     recordsById: (ids) => run(() => recordsById(database, ids)),
     addProblems: (search, problems) => run(() => addProblems(database, search, problems)),

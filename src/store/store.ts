@@ -17,6 +17,15 @@ export interface ComparedPair {
   readonly reason: string
 }
 
+/** Where a record came from, without its text. */
+export interface RecordOrigin {
+  readonly id: RecordId
+  readonly search: string
+  readonly source: string
+  readonly position: number
+  readonly sourceKey?: string
+}
+
 /** One document without its merged view: which records it is made of. */
 export interface Membership {
   readonly id: ReportId
@@ -39,6 +48,8 @@ export interface Store {
   /** Adds records in one transaction; ids already there are left untouched. How many were new. */
   addRecords(records: readonly BibRecord[]): Promise<number>
   countRecords(): Promise<number>
+  /** The origin of every record, by source and position. */
+  recordOrigins(): Promise<readonly RecordOrigin[]>
   /** All records in order of id, in steps. */
   records(): AsyncIterable<BibRecord>
   /** Those of the given records that are stored, in order of id. */

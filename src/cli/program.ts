@@ -1,0 +1,124 @@
+import { Command, CommanderError } from 'commander'
+import { printable } from '../domain/printable.ts'
+import { UserError } from '../domain/problem.ts'
+import { toolVersion } from '../stages/bundled.ts'
+import { type Face, type GlobalFlags, openFace } from './face.ts'
+import { addCodebook } from './verbs/codebook.ts'
+import { addDecide } from './verbs/decide.ts'
+import { addDedupe } from './verbs/dedupe.ts'
+import { addExport } from './verbs/export.ts'
+import { addImport } from './verbs/import.ts'
+import { addInit } from './verbs/init.ts'
+import { addLog } from './verbs/log.ts'
+import { addReport } from './verbs/report.ts'
+import { addFind } from './verbs/find.ts'
+import { addStatus } from './verbs/status.ts'
+import { addSuggest } from './verbs/suggest.ts'
+import { addVerify } from './verbs/verify.ts'
+
+/** Adds one verb to the program. `act` wraps its action with a face, exit status and errors. */
+export type AddVerb = (program: Command, act: Act) => void
+
+/** Makes a commander action out of a verb's work. */
+export type Act = <Arguments extends unknown[]>(
+  work: (face: Face, ...rest: Arguments) => Promise<void>,
+) => (...given: Arguments) => Promise<void>
+
+/** The verbs in the order of the work, under the headings that help prints. */
+const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
+  ['Begin:', [addInit, addCodebook]],
+  ['Collect:', [addImport, addDedupe, addFind]],
+  ['Judge:', [addSuggest, addDecide]],
+  ['See and publish:', [addStatus, addReport, addVerify, addExport, addLog]],
+]
+
+/** Runs one command line. Resolves to the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const interrupt = new AbortController()
+  let exitCode = 0
+  const onInterrupt = (): void => {
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort(new Interrupted())
+  }
+  process.on('SIGINT', onInterrupt)
+  process.on('SIGTERM', onInterrupt)
+  // A reader such as `head` that has seen enough is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCode)
+    throw error
+  })
+  const program = buildProgram((work) => async (...given) => {
+    const { face, exitCode: result } = openFace(program.opts<GlobalFlags>(), interrupt.signal)
+    await work(face, ...given)
+    exitCode = result()
+  })
+  try {
+    if (argv.length === 0) program.outputHelp()
+    else await program.parseAsync([...argv], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return explain(error)
+  } finally {
+    process.off('SIGINT', onInterrupt)
+    process.off('SIGTERM', onInterrupt)
+  }
+}
+
+class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+function buildProgram(act: Act): Command {
+  const program = new Command('lacuna')
+    .description('Systematic reviews and evidence-gap maps, from records to a citable map.')
+    .version(toolVersion().version)
+    .option('--project <dir>', 'the review project (default: the nearest folder upward with a review.yaml)')
+    .option('--coder <name>', "who is at work (default: LACUNA_CODER, then git's user.name)")
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print no progress and no notes')
+    .option('--no-color', 'print no colours (as with NO_COLOR)')
+    .option('--yes', 'answer yes to every question')
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('Run "lacuna --help" to see the verbs, or "lacuna VERB --help" for one of them.')
+    .exitOverride()
+    .addHelpText('after', examples)
+  for (const [heading, group] of verbs) {
+    program.commandsGroup(heading)
+    for (const add of group) add(program, act)
+  }
+  return program
+}
+
+const examples = `
+Examples:
+  lacuna init my-review --codebook coproduction --title "Co-producing care"
+  lacuna import exports/              read every export in a folder
+  lacuna dedupe                       find which records are the same document
+  lacuna status                       see where the review stands and what to do next
+`
+
+/** Prints what went wrong, for whoever can mend it, and gives the exit status. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its own message; its help and version are no failures.
+    return error.exitCode === 0 ? 0 : 2
+  }
+  if (error instanceof Interrupted) {
+    process.stderr.write(
+      '\nInterrupted. Everything saved so far is kept; the same command goes on from there.\n',
+    )
+    return 130
+  }
+  if (error instanceof UserError) {
+    const message = error.message.split('\n').map(printable).join('\n')
+    process.stderr.write(`${message}\n  ${printable(error.remedy)}\n`)
+    return error.exitCode
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(
+    `This is a bug in lacuna; nothing that was saved is lost.\n${stack}\n` +
+      '  You can report it with the command you ran and the lines above.\n',
+  )
+  return 1
+}

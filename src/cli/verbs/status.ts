@@ -1,0 +1,35 @@
+import { printable } from '../../domain/printable.ts'
+import type { AddVerb } from '../program.ts'
+import { alignColumns } from '../table.ts'
+
+export const addStatus: AddVerb = (program, act) => {
+  program
+    .command('status')
+    .description('where the review stands, and what to do next')
+    .action(
+      act(async (face) => {
+        const { status } = await import('../../stages/status.ts')
+        const result = await face.withReview(status)
+        if (face.flags.json === true) return face.printJson(result)
+        face.print(printable(result.title))
+        face.print(
+          `${result.records} records, ${result.reports} reports, ${result.duplicates} duplicates removed`,
+        )
+        const stages = result.stages.filter(({ reports }) => reports > 0)
+        for (const line of alignColumns(stages.map(({ label, reports }) => ['', reports, label])))
+          face.print(line)
+        if (result.doubtfulPairs > 0) face.print(`${result.doubtfulPairs} doubtful pairs are kept apart`)
+        if (result.problems > 0) face.print(`${result.problems} entries of imported files could not be read`)
+        const coders = result.coders.map(({ coder, screened, coded }) => [
+          '',
+          coder,
+          screened,
+          'screened',
+          coded,
+          'coded',
+        ])
+        for (const line of alignColumns(coders)) face.print(line)
+        face.print(`next: ${printable(result.next.command)} (${printable(result.next.because)})`)
+      }),
+    )
+}

@@ -1,0 +1,102 @@
+import type { BibRecord, RecordId } from '../domain/record.ts'
+import { mergeRecords, type Report, reportId } from '../domain/report.ts'
+import { foldLog } from '../domain/coding.ts'
+import { deduplicate } from '../dedupe/deduplicate.ts'
+import { fieldQuality } from '../dedupe/merge.ts'
+import type { Review } from '../review/review.ts'
+import type { ComparedPair } from '../store/store.ts'
+import { breathe, type Control } from './control.ts'
+
+export interface DedupeResult {
+  readonly records: number
+  readonly reports: number
+  readonly duplicates: number
+  /** Pairs that people should look at, most informative first. */
+  readonly doubtful: readonly ComparedPair[]
+  /** Different documents that may belong to one study. */
+  readonly related: number
+  /** Reports written anew or taken away compared with the last run. */
+  readonly changed: number
+  readonly removed: number
+}
+
+const reportsPerStep = 500
+
+/**
+ * Groups all records into reports. What people said (same, different) always wins; the rest is the rules' work.
+ * Only groups that changed are written. With `dryRun` nothing is.
+ */
+export async function dedupe(
+  review: Review,
+  options: { readonly dryRun: boolean },
+  control: Control,
+): Promise<DedupeResult> {
+  const { store } = review
+  const total = await store.countRecords()
+  const slim: SlimRecord[] = []
+  for await (const record of store.records()) {
+    slim.push(slimmed(record))
+    if (slim.length % 5_000 === 0) {
+      control.progress({ step: 'reading records', done: slim.length, total, unit: 'records' })
+      await breathe(control)
+    }
+  }
+  const { identity } = foldLog(
+    (await store.decisions()).filter(
+      (d) => d.kind === 'same' || d.kind === 'different' || d.kind === 'retract',
+    ),
+  )
+  const found = deduplicate(slim, identity)
+  const pairs: ComparedPair[] = [
+    ...found.doubtful.map((pair) => ({ ...pair, outcome: 'doubtful' as const })),
+    ...found.related.map(({ kind: _kind, ...pair }) => ({ ...pair, outcome: 'related' as const })),
+    ...found.merged.map((pair) => ({ ...pair, outcome: 'merged' as const })),
+  ]
+  const before = new Map((await store.memberships()).map(({ id, records }) => [id, records.join(' ')]))
+  const groups = found.reports.map((records) => ({ id: reportId(records), records }))
+  const now = new Set(groups.map(({ id }) => id))
+  const remove = [...before.keys()].filter((id) => !now.has(id))
+  const changed = groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' '))
+  if (!options.dryRun) {
+    await store.changeReports({ remove, put: merged(review, changed, control), pairs })
+  }
+  return {
+    records: slim.length,
+    reports: groups.length,
+    duplicates: slim.length - groups.length,
+    doubtful: pairs.filter((pair) => pair.outcome === 'doubtful'),
+    related: found.related.length,
+    changed: changed.length,
+    removed: remove.length,
+  }
+}
+
+type SlimRecord = Omit<BibRecord, 'raw' | 'unknown' | 'proposals'>
+
+/** What deduplication compares, without the raw text: a million records must fit in memory. */
+function slimmed(record: BibRecord): SlimRecord {
+  const { raw: _raw, unknown: _unknown, proposals: _proposals, ...slim } = record
+  return slim
+}
+
+/** Merged views of groups, read from the store some hundred at a time. */
+async function* merged(
+  review: Review,
+  groups: readonly { readonly records: readonly RecordId[] }[],
+  control: Control,
+): AsyncIterable<readonly Report[]> {
+  for (let start = 0; start < groups.length; start += reportsPerStep) {
+    const part = groups.slice(start, start + reportsPerStep)
+    const records = await review.store.recordsById(part.flatMap((group) => group.records))
+    const byId = new Map(records.map((record) => [record.id, record]))
+    yield part.map((group) =>
+      mergeRecords(
+        group.records.flatMap((id) => byId.get(id) ?? []),
+        fieldQuality,
+      ),
+    )
+    const done = Math.min(start + reportsPerStep, groups.length)
+    control.progress({ step: 'merging', done, total: groups.length, unit: 'reports' })
+    await breathe(control)
+  }
+}

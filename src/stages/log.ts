@@ -1,0 +1,52 @@
+import { type CodeValue, type Decision } from '../domain/decision.ts'
+import { reportIndex } from '../domain/report.ts'
+import type { Review } from '../review/review.ts'
+
+/** The decision log in order, whole or of one report (under any id it ever had) or of one coder. */
+export async function readLog(
+  review: Review,
+  filter: { readonly report?: string; readonly by?: string },
+): Promise<readonly Decision[]> {
+  const log = await review.store.decisions()
+  const resolve = reportIndex(await review.store.memberships())
+  const wanted = filter.report === undefined ? undefined : (resolve(filter.report) ?? filter.report)
+  return log.filter((decision) => {
+    if (filter.by !== undefined && decision.coder !== filter.by) return false
+    if (wanted === undefined) return true
+    return 'report' in decision && (resolve(decision.report) ?? decision.report) === wanted
+  })
+}
+
+/** One decision in words. */
+export function sayDecision(decision: Decision): string {
+  switch (decision.kind) {
+    case 'screen': {
+      const why = decision.reason ?? decision.note
+      return `${decision.report} ${decision.stage}: ${decision.verdict}${why === undefined ? '' : ` (${why})`}`
+    }
+    case 'code':
+      return `${decision.report} ${decision.dimension}: ${decision.value === null ? 'not coded' : sayValue(decision.value)}`
+    case 'note':
+      return `${decision.report} note: ${decision.text}`
+    case 'same':
+    case 'different':
+      return `${decision.records.join(' and ')} are ${decision.kind === 'same' ? 'the same document' : 'different documents'}`
+    case 'link':
+      return `${decision.reports.join(' and ')} are ${decision.linked ? '' : 'not '}of one study`
+    case 'reconcile': {
+      const { outcome } = decision
+      const agreed =
+        'stage' in outcome
+          ? `${outcome.stage}: ${outcome.verdict}`
+          : `${outcome.dimension}: ${sayValue(outcome.value)}`
+      return `${decision.report} agreed ${agreed} (settles ${decision.settles.length})`
+    }
+    case 'retract':
+      return `takes back ${decision.decision}`
+  }
+}
+
+function sayValue(value: CodeValue): string {
+  if ('codes' in value) return value.codes.length === 0 ? 'none applies' : value.codes.join(', ')
+  return 'number' in value ? String(value.number) : value.text
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import { type FileContent, renderReport } from '../render/report-files.ts'
+import { readSnapshot } from '../review/read-snapshot.ts'
+import type { Review } from '../review/review.ts'
+import { toolVersion } from './bundled.ts'
+import { breathe, type Control } from './control.ts'
+import { mapData } from './map-data.ts'
+import { writeFolder } from './write-out.ts'
+
+export interface ReportResult {
+  readonly folder: string
+  /** The map, to open in a browser. */
+  readonly page: string
+  readonly files: number
+  readonly studies: number
+  /** SHA-256 over the canonical snapshot: what the map prints and a citation carries. */
+  readonly hash: string
+}
+
+/** Writes the review's report folder: the map and all its companions. The folder appears whole or not at all. */
+export async function report(
+  review: Review,
+  options: { readonly out?: string },
+  control: Control,
+): Promise<ReportResult> {
+  const folder = resolve(options.out ?? join(review.folder, 'report'))
+  const { snapshot } = await readSnapshot(review, toolVersion())
+  await breathe(control)
+  const files = reportFiles(snapshot)
+  await breathe(control)
+  writeFolder(folder, files)
+  return {
+    folder,
+    page: join(folder, 'index.html'),
+    files: files.size,
+    studies: snapshot.studies.length,
+    hash: snapshotHash(snapshot),
+  }
+}
+
+/** Every file of the report that a snapshot gives, by path: the same bytes for the same snapshot, anywhere. */
+export function reportFiles(snapshot: ReviewSnapshot): ReadonlyMap<string, FileContent> {
+  return renderReport(snapshot, mapData(snapshot), {
+    script: asset('page.js'),
+    style: asset('page.css'),
+  })
+}
+
+/** A part of the page that the build made. */
+const asset = (name: string): string =>
+  readFileSync(new URL(`../render/page/${name}`, import.meta.url), 'utf8')

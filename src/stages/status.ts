@@ -1,0 +1,133 @@
+import { isMachine } from '../domain/decision.ts'
+import { standingDecisions } from '../domain/decision.ts'
+import type { PrismaFlow } from '../domain/prisma-flow.ts'
+import { type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
+import type { Review } from '../review/review.ts'
+import { readStanding, type ReviewStanding } from '../review/standing.ts'
+
+export interface CoderProgress {
+  readonly coder: string
+  readonly isMachine: boolean
+  /** Reports with a standing word of this coder. */
+  readonly screened: number
+  readonly coded: number
+}
+
+export interface ReviewStatus {
+  readonly title: string
+  readonly folder: string
+  readonly records: number
+  readonly reports: number
+  readonly duplicates: number
+  readonly notDeduplicated: number
+  readonly doubtfulPairs: number
+  readonly problems: number
+  readonly stages: readonly {
+    readonly stage: StageOfReview
+    readonly label: string
+    readonly reports: number
+  }[]
+  readonly studies: number
+  readonly flow: PrismaFlow
+  readonly coders: readonly CoderProgress[]
+  /** Files whose import was interrupted. */
+  readonly unfinishedImports: readonly string[]
+  readonly next: NextStep
+}
+
+/** What to do next: the command, and why. */
+export interface NextStep {
+  readonly command: string
+  readonly because: string
+}
+
+/** Where the review stands, and what to do next. */
+export async function status(review: Review): Promise<ReviewStatus> {
+  const standing = await readStanding(review)
+  const undecided = (await review.store.pairs('doubtful')).filter(
+    ({ records }) => !standing.folded.identity.has(records.toSorted().join(' ')),
+  )
+  let problems = 0
+  for await (const problem of review.store.problems()) if (problem.severity === 'lost') problems++
+  const counts = new Map<StageOfReview, number>()
+  for (const stage of standing.stages.values()) counts.set(stage, (counts.get(stage) ?? 0) + 1)
+  const unfinishedImports = standing.searches
+    .filter((search) => search.retrieved === undefined)
+    .map((search) => search.file ?? search.source)
+  const rest = {
+    notDeduplicated: standing.notDeduplicated,
+    doubtfulPairs: undecided.length,
+    unfinishedImports,
+    records: standing.origins.size,
+  }
+  return {
+    title: review.settings.title,
+    folder: review.folder,
+    reports: standing.documents.length,
+    duplicates: standing.origins.size - standing.documents.length,
+    problems,
+    stages: stagesOfReview.map(({ id, label }) => ({ stage: id, label, reports: counts.get(id) ?? 0 })),
+    studies: standing.studies.length,
+    flow: standing.flow,
+    coders: coderProgress(standing),
+    ...rest,
+    next: nextStep(rest, counts, standing),
+  }
+}
+
+function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {
+  const screened = new Map<string, Set<string>>()
+  const coded = new Map<string, Set<string>>()
+  const add = (counts: Map<string, Set<string>>, coder: string, report: string): void => {
+    counts.set(coder, (counts.get(coder) ?? new Set<string>()).add(report))
+  }
+  for (const decision of standingDecisions(standing.log)) {
+    if (decision.kind === 'screen') add(screened, decision.coder, decision.report)
+    else if (decision.kind === 'code') add(coded, decision.coder, decision.report)
+  }
+  return [...new Set([...screened.keys(), ...coded.keys()])].toSorted().map((coder) => ({
+    coder,
+    isMachine: isMachine(coder),
+    screened: screened.get(coder)?.size ?? 0,
+    coded: coded.get(coder)?.size ?? 0,
+  }))
+}
+
+function nextStep(
+  rest: Pick<ReviewStatus, 'records' | 'notDeduplicated' | 'doubtfulPairs' | 'unfinishedImports'>,
+  counts: ReadonlyMap<StageOfReview, number>,
+  standing: ReviewStanding,
+): NextStep {
+  const at = (stage: StageOfReview): number => counts.get(stage) ?? 0
+  const [unfinished] = rest.unfinishedImports
+  if (unfinished !== undefined) {
+    return {
+      command: `lacuna import ${unfinished}`,
+      because: 'its import was interrupted; importing it again finishes it',
+    }
+  }
+  if (rest.records === 0) return { command: 'lacuna import FILE…', because: 'the review has no records yet' }
+  if (rest.notDeduplicated > 0) {
+    return { command: 'lacuna dedupe', because: `${rest.notDeduplicated} records have not been compared yet` }
+  }
+  if (at('awaiting-screening') > 0 && standing.log.length === 0) {
+    return { command: 'lacuna suggest', because: `${at('awaiting-screening')} reports wait for screening` }
+  }
+  const open =
+    at('awaiting-screening') + at('screening-conflict') + at('awaiting-full-text') + at('full-text-conflict')
+  if (open > 0)
+    return { command: 'lacuna decide FILE', because: `${open} reports wait for a person's verdict` }
+  if (at('awaiting-retrieval') > 0) {
+    return {
+      command: 'lacuna decide FILE',
+      because: `${at('awaiting-retrieval')} full texts are still sought`,
+    }
+  }
+  if (at('included') > 0) {
+    return {
+      command: 'lacuna decide FILE',
+      because: `${at('included')} included reports are not fully coded`,
+    }
+  }
+  return { command: 'lacuna report', because: 'everything is decided' }
+}

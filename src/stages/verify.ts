@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { canonicalJson, sha256 } from '../domain/canonical.ts'
+import { UserError } from '../domain/problem.ts'
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { toolVersion } from './bundled.ts'
+import { reportFiles } from './report.ts'
+
+export interface Verification {
+  readonly folder: string
+  readonly holds: boolean
+  readonly hash: string
+  /** The version that made the report, and the one that checked it. */
+  readonly madeBy: string
+  readonly checkedBy: string
+  readonly differences: readonly ReportDifference[]
+}
+
+export interface ReportDifference {
+  readonly file: string
+  readonly what: 'changed' | 'missing' | 'added'
+  /** For changed text files: the first line that differs, from 1. */
+  readonly line?: number
+}
+
+/**
+ * Computes a report again from the snapshot inside it and compares every file byte by byte. Any changed number,
+ * name or byte is found: files against what the snapshot gives, and the snapshot against its own canonical form
+ * and the hash in its manifest.
+ */
+export function verify(folder: string): Verification {
+  const path = join(folder, 'snapshot.json')
+  if (!existsSync(path)) {
+    throw new UserError(
+      `${folder} is not a report: it has no snapshot.json.`,
+      'You can name a folder that "lacuna report" wrote.',
+      {
+        exitCode: 2,
+      },
+    )
+  }
+  const text = readFileSync(path, 'utf8')
+  const snapshot = parseSnapshot(text, path)
+  const expected = reportFiles(snapshot)
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => statSync(name).isFile())
+    .map((name) => relative(folder, name).replaceAll('\\', '/'))
+  const differences: ReportDifference[] = []
+  for (const [file, content] of expected) {
+    if (!found.includes(file)) {
+      differences.push({ file, what: 'missing' })
+      continue
+    }
+    const actual = readFileSync(join(folder, file))
+    const wanted = Buffer.from(content)
+    if (actual.equals(wanted)) continue
+    const line = firstDifference(actual, wanted)
+    differences.push({ file, what: 'changed', ...(line === undefined ? {} : { line }) })
+  }
+  for (const file of found) if (!expected.has(file)) differences.push({ file, what: 'added' })
+  const tool = toolVersion()
+  return {
+    folder,
+    holds: differences.length === 0,
+    hash: sha256(canonicalJson(snapshot)),
+    madeBy: `${snapshot.tool.name} ${snapshot.tool.version}`,
+    checkedBy: `${tool.name} ${tool.version}`,
+    differences: differences.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+  }
+}
+
+function parseSnapshot(text: string, path: string): ReviewSnapshot {
+  try {
+    const snapshot = JSON.parse(text) as ReviewSnapshot
+    if (snapshot.format !== 'lacuna-snapshot/1') throw new Error(`The format is "${snapshot.format}".`)
+    return snapshot
+  } catch (cause) {
+    throw new UserError(
+      `${path} is not a snapshot of a review; it was changed or damaged.`,
+      'You can get the report again from where it was published.',
+      { cause },
+    )
+  }
+}
+
+/** The line of the first byte that differs; undefined for files that are not text. */
+function firstDifference(a: Buffer, b: Buffer): number | undefined {
+  const limit = Math.min(a.length, b.length)
+  let line = 1
+  for (let i = 0; i < limit && a[i] === b[i]; i++) {
+    if (a[i] === 0) return undefined
+    if (a[i] === 10) line++
+  }
+  return line
+}
