@@ -21,7 +21,9 @@ if (unknown.length > 0) {
 let failed = 0
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`\n== ${name}`)
-  const { status } = spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`)], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`)], {
+    stdio: 'inherit',
+  })
   if (status !== 0) failed++
 }
 process.exit(failed === 0 ? 0 : 1)
