@@ -14,31 +14,40 @@ const applicationId = 0x6c61_636e
  * belongs to another one.
  */
 export function migrate(file: BetterSqlite.Database): void {
-  const newest = migrations.at(-1)?.version ?? 0
-  if (versionOf(file) === newest && file.pragma('application_id', { simple: true }) === applicationId) return
+  if (versionOf(file) === newest && ownerOf(file) === applicationId) return
   file
     .transaction(() => {
+      refuseForeign(file)
       const version = versionOf(file)
-      if (version > newest) {
-        throw new UserError(
-          `The review's database has schema ${version}; this lacuna knows schemas up to ${newest}.`,
-          'You can open it with a newer lacuna.',
-        )
-      }
-      const tables = file.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").pluck().get()
-      const owner = file.pragma('application_id', { simple: true })
-      if (owner !== applicationId && tables !== 0) {
-        throw new UserError(
-          `The file ${file.name} is a database of another program.`,
-          'You can move it away and let lacuna make its own.',
-        )
-      }
       for (const step of migrations) if (step.version > version) file.exec(step.sql)
       file.pragma(`user_version = ${newest}`)
       file.pragma(`application_id = ${applicationId}`)
     })
     .immediate()
 }
+
+/** Throws a UserError for another program's database and for a newer lacuna's; changes nothing. */
+export function refuseForeign(file: BetterSqlite.Database): void {
+  const things = file.prepare('SELECT count(*) FROM sqlite_master').pluck().get()
+  if (ownerOf(file) !== applicationId && (things !== 0 || versionOf(file) !== 0 || ownerOf(file) !== 0)) {
+    throw new UserError(
+      `The file ${file.name} is a database of another program.`,
+      'You can move it away and let lacuna make its own.',
+    )
+  }
+  const version = versionOf(file)
+  if (version > newest) {
+    throw new UserError(
+      `The review's database has schema ${version}; this lacuna knows schemas up to ${newest}.`,
+      'You can open it with a newer lacuna.',
+    )
+  }
+}
+
+const newest = migrations.at(-1)?.version ?? 0
+
+const ownerOf = (file: BetterSqlite.Database): number =>
+  Number(file.pragma('application_id', { simple: true }))
 
 const versionOf = (file: BetterSqlite.Database): number =>
   Number(file.pragma('user_version', { simple: true }))

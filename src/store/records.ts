@@ -23,6 +23,14 @@ export async function addRecords(database: Database, records: readonly BibRecord
   return added
 }
 
+export async function countRecords(database: Database): Promise<number> {
+  const row = await database
+    .selectFrom('record')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 /** Read by key, step by step: no cursor stays open while the caller works or writes. */
 export async function* readRecords(database: Database): AsyncIterable<BibRecord> {
   let last = ''
@@ -88,7 +96,13 @@ export async function addProblems(
 export async function* readProblems(
   database: Database,
 ): AsyncIterable<Problem & { readonly search: string }> {
-  const rows = await database.selectFrom('problem').selectAll().orderBy('search').orderBy('id').execute()
+  const rows = await database
+    .selectFrom('problem')
+    .selectAll()
+    .orderBy('search')
+    .orderBy('line')
+    .orderBy('id')
+    .execute()
   for (const row of rows) yield { ...(JSON.parse(row.entry) as Problem), search: row.search }
 }
 

@@ -19,6 +19,10 @@ export async function changeReports(
     }
     await forget(remove)
     for await (const reports of put) {
+      const taken = reports.flatMap(({ records }) => records)
+      for (const part of inSteps(taken)) {
+        await transaction.deleteFrom('report_record').where('record', 'in', part).execute()
+      }
       await forget(reports.map((report) => report.id))
       for (const part of inSteps(reports, rowsPerInsert)) {
         await transaction.insertInto('report').values(part.map(toRow)).execute()
@@ -28,18 +32,38 @@ export async function changeReports(
         await transaction.insertInto('report_record').values(part).execute()
       }
     }
+    await refuseEmptyReport(transaction)
     await transaction.deleteFrom('pair').execute()
     let rank = 0
     for (const part of inSteps(pairs)) {
-      const rows = part.map(({ records: [record_a, record_b], ...rest }) => ({
+      const rows = part.map(({ records: [a, b], ...rest }) => ({
         ...rest,
-        record_a,
-        record_b,
+        record_a: a < b ? a : b,
+        record_b: a < b ? b : a,
         rank: rank++,
       }))
       await transaction.insertInto('pair').values(rows).execute()
     }
   })
+}
+
+/** A report whose records all went to others should have been among those to remove. */
+async function refuseEmptyReport(database: Database): Promise<void> {
+  const empty = await database
+    .selectFrom('report')
+    .select('id')
+    .where('id', 'not in', (members) => members.selectFrom('report_record').select('report'))
+    .limit(1)
+    .executeTakeFirst()
+  if (empty !== undefined) throw new RangeError(`The report ${empty.id} would be left without a record.`)
+}
+
+export async function countReports(database: Database): Promise<number> {
+  const row = await database
+    .selectFrom('report')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }
 
 export async function readMemberships(database: Database): Promise<readonly Membership[]> {

@@ -36,7 +36,7 @@ export interface Membership {
  * Where a review is kept. One interface for every engine; all of it is asynchronous, so that a server can stand
  * behind it. Records, searches and decisions are only ever added. What a promise has confirmed survives a crash
  * of the program and of the machine. Failures the user can mend (disk full, database locked, not a database)
- * are thrown as UserError.
+ * are thrown as UserError. Reading sees everything that was confirmed before.
  */
 export interface Store {
   /** Adds a search before its records; known ids stay as they are. */
@@ -54,11 +54,15 @@ export interface Store {
   records(): AsyncIterable<BibRecord>
   /** Those of the given records that are stored, in order of id. */
   recordsById(ids: readonly RecordId[]): Promise<readonly BibRecord[]>
-  /** What readers had to say about the records of a search, in order of line. */
+  /** Makes what readers had to say about a search this; `problems` gives it by search and line. */
   addProblems(search: string, problems: readonly Problem[]): Promise<void>
   problems(): AsyncIterable<Problem & { readonly search: string }>
 
-  /** Makes the stored reports these: removes those that are gone, writes new and changed ones. One transaction. */
+  /**
+   * Makes the stored reports these: removes those that are gone, writes new and changed ones. One transaction. A
+   * record goes to the last report that names it; a report left without a record is a RangeError. The store can be
+   * read while `put` is taken up (it then answers as before the change), but not written to.
+   */
   changeReports(change: {
     readonly remove: readonly ReportId[]
     readonly put: AsyncIterable<readonly Report[]>

@@ -88,6 +88,14 @@ END;
 CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN
   SELECT raise(ABORT, 'decisions are append-only');
 END;
+CREATE TRIGGER decision_not_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = new.id) BEGIN
+  SELECT raise(IGNORE);
+END;
+CREATE TRIGGER record_not_replaced BEFORE INSERT ON record
+WHEN EXISTS (SELECT 1 FROM record WHERE id = new.id) BEGIN
+  SELECT raise(IGNORE);
+END;
 CREATE TRIGGER record_unchanged BEFORE UPDATE ON record BEGIN
   SELECT raise(ABORT, 'records never change after import');
 END;

@@ -1,0 +1,80 @@
+import Sqlite from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
+import { migrate, refuseForeign } from './migrate.ts'
+import type { Database, Schema } from './schema.ts'
+
+/** A review's file twice: one connection writes, the other reads beside it and never waits for the first. */
+export interface Connections {
+  readonly writer: Database
+  readonly reader: Database
+}
+
+/**
+ * Opens the file, making or upgrading it where needed. WAL, so that readers never wait for a writer;
+ * `synchronous = FULL`, so that a confirmed decision survives a power cut. A file that is not ours is refused
+ * before anything in it changes.
+ */
+export function connect(path: string, waitMs: number): Connections {
+  const first = open(path, waitMs, (file) => {
+    refuseForeign(file)
+    file.pragma('journal_mode = WAL')
+    file.pragma('synchronous = FULL')
+    file.pragma('foreign_keys = ON')
+    file.pragma('cache_size = -65536')
+    migrate(file)
+  })
+  const second = open(path, waitMs, (file) => {
+    file.pragma('query_only = ON')
+    file.pragma('cache_size = -32768')
+  })
+  return {
+    writer: new Kysely<Schema>({ dialect: new ImmediateDialect({ database: first }) }),
+    reader: new Kysely<Schema>({ dialect: new SqliteDialect({ database: second }) }),
+  }
+}
+
+function open(path: string, waitMs: number, prepare: (file: Sqlite.Database) => void): Sqlite.Database {
+  const file = new Sqlite(path, { timeout: waitMs })
+  try {
+    prepare(file)
+  } catch (error) {
+    file.close()
+    throw error
+  }
+  return file
+}
+
+/**
+ * Transactions take the write lock when they begin: one that read first and wrote later could otherwise fail
+ * half-way because another process wrote in between.
+ */
+class ImmediateDialect extends SqliteDialect {
+  readonly #file: Sqlite.Database
+
+  constructor(config: { readonly database: Sqlite.Database }) {
+    super(config)
+    this.#file = config.database
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#file)
+  }
+}
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #file: Sqlite.Database
+
+  constructor(file: Sqlite.Database) {
+    super({ database: file })
+    this.#file = file
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** On a full disk the engine rolls back by itself; doing it again would hide its error behind another one. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+}
