@@ -98,8 +98,9 @@ test('expects as many citations from each study as it makes', () => {
           expectedCitations(index, citations, (from, _, expected) => {
             sums[from] = (sums[from] ?? 0) + expected
           })
-        const made = citations?.cites.map((cited) => expect.closeTo(cited.length, 9)) ?? years.map(() => 0)
-        expect(sums).toEqual(made)
+        const made = years.map((_, i) => citations?.cites[i]?.length ?? 0)
+        const error = Math.max(...sums.map((sum, i) => Math.abs(sum - (made[i] ?? 0))))
+        expect(error).toBeLessThan(1e-9)
       },
     ),
     { numRuns: 50 },
@@ -139,7 +140,6 @@ test.each([
   const across = result.flows.find(({ from, to }) => from === 'A' && to === 'B')
   expect(across?.ratio).toBeCloseTo(ratio, 0)
   const coupled = result.couplings.find(({ a, b }) => a === 'A' && b === 'B')
-  if (apart) expect.soft(coupled?.strength).toBe(0)
   expect((coupled?.strength ?? 0) < (coupled?.byChance?.low ?? 0)).toBe(apart)
 })
 
