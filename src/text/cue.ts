@@ -1,11 +1,11 @@
 /**
  * Cues: how codebooks say which words suggest a code. One notation, so that codebooks stay readable:
  *
- * - a phrase matches whole words in any case, accents as written: `service user`
- * - a hyphen matches any hyphen, a space or nothing: `co-design` finds co-design, codesign, co design, (co)design,
- *   co‐design with U+2010
- * - `*` at the end of a word matches the rest of it: `co-produc*`
- * - `(a|b)` are alternatives: `co-(plan|planning)`
+ * - a phrase matches whole words in any case, accents as written: `night school`
+ * - a hyphen matches any hyphen, a space or nothing: `e-learning` finds e-learning, elearning, e learning,
+ *   (e)learning, e‐learning with U+2010
+ * - `*` at the end of a word matches the rest of it: `pre-school*`
+ * - `(a|b)` are alternatives: `pre-(school|primary)`
  * - `~` between words: both in this order and in the same sentence, at most eight words apart
  * - `…` (or `...`) between words: both in this order, anywhere in the same text
  * - `/…/flags` is a JavaScript regular expression for what the notation cannot say

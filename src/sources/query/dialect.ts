@@ -39,7 +39,7 @@ export interface Wildcards {
   readonly minimumStem: number
   /** Where a phrase may have `*`: nowhere, only at its end, or in any word. */
   readonly inPhrase: 'none' | 'end' | 'any'
-  /** An index that cuts words at hyphens and does not do so with wildcards finds nothing for `co-produc*`. */
+  /** An index that cuts words at hyphens and does not do so with wildcards finds nothing for `pre-school*`. */
   readonly cutsHyphens?: boolean
 }
 
