@@ -1,10 +1,4 @@
-import {
-  bootstrapDraws,
-  type Interval,
-  type Jackknife,
-  jackknife,
-  percentileInterval,
-} from '../statistics/intervals.ts'
+import { bootstrapDraws, type Interval, jackknife, percentileInterval } from '../statistics/intervals.ts'
 import { seededRandom } from '../statistics/random.ts'
 import { coefficientOf, everyUnit, type Kernel, valuesWithoutEach } from './kernel.ts'
 
@@ -25,6 +19,14 @@ export const noIntervalText: Readonly<Record<NoInterval, string>> = {
   'hangs-on-one-unit': 'no interval: all variation is in one report',
 }
 
+/** `log`: on the scale of log(1 - value); `plain`: on the value's own, where a left-out value is exactly 1. */
+export interface JackknifeInterval extends Interval {
+  readonly scale: 'log' | 'plain'
+  /** On the value's own scale. */
+  readonly standardError: number
+  readonly degreesOfFreedom: number
+}
+
 export interface BootstrapInterval extends Interval {
   readonly draws: number
   readonly seed: number | string
@@ -38,7 +40,7 @@ export type Estimate =
       readonly value: number
       readonly observedDisagreement: number
       readonly expectedDisagreement: number
-      readonly interval: Jackknife | NoInterval
+      readonly interval: JackknifeInterval | NoInterval
       readonly bootstrap?: BootstrapInterval | NoInterval
     }
   | { readonly kind: 'undefined'; readonly because: NoValue }
@@ -52,7 +54,7 @@ export interface IntervalOptions {
 
 /**
  * A coefficient's value with its interval. The jackknife leaves out one unit (a report) at a time, so that what
- * hangs together within a report stays together; intervals end at 1.
+ * hangs together within a report stays together. No interval goes beyond 1.
  */
 export function estimate(kernel: Kernel, options: IntervalOptions = {}): Estimate {
   const whole = kernel.disagreement(everyUnit(kernel))
@@ -78,11 +80,48 @@ function jackknifeInterval(
   value: number,
   observed: number,
   level: number,
-): Jackknife | NoInterval {
+): JackknifeInterval | NoInterval {
   if (kernel.units < 2) return 'few-units'
   if (observed === 0) return 'no-disagreement'
-  const interval = jackknife(value, valuesWithoutEach(kernel), level)
-  return interval === undefined ? 'hangs-on-one-unit' : { ...interval, high: Math.min(1, interval.high) }
+  return intervalFromLeftOut(value, valuesWithoutEach(kernel), level)
+}
+
+/**
+ * The jackknife interval of a coefficient 1 - observed / expected, by way of the logarithm of that ratio, which
+ * is far more symmetric than the coefficient near 1, as Bonett 2002 (doi:10.3102/10769986027004335) does for
+ * Cronbach's alpha. On planted truth it covers as often as it says, where the plain interval falls to 80 %
+ * (docs/methods/agreement.md).
+ */
+export function intervalFromLeftOut(
+  value: number,
+  leftOut: Float64Array,
+  level: number,
+): JackknifeInterval | NoInterval {
+  const plain = jackknife(value, leftOut, level)
+  if (plain === undefined) return leftOut.length < 2 ? 'few-units' : 'hangs-on-one-unit'
+  const { standardError, degreesOfFreedom } = plain
+  const log = jackknife(
+    Math.log(1 - value),
+    leftOut.map((left) => Math.log(1 - left)),
+    level,
+  )
+  return log === undefined
+    ? {
+        low: plain.low,
+        high: Math.min(1, plain.high),
+        level,
+        scale: 'plain',
+        standardError,
+        degreesOfFreedom,
+      }
+    : {
+        low: 1 - Math.exp(log.high),
+        high: 1 - Math.exp(log.low),
+        level,
+        scale: 'log',
+        standardError,
+        degreesOfFreedom,
+      }
 }
 
 function bootstrapInterval(

@@ -2,9 +2,11 @@ import type { Coder } from '../domain/decision.ts'
 
 /** What one dimension's values are and how they relate. Values come from the codebook, in its order. */
 export type Scale =
-  | { readonly kind: 'nominal' | 'ordinal'; readonly values: readonly string[] }
+  | { readonly kind: 'nominal'; readonly values: readonly string[] }
+  | { readonly kind: 'ordinal'; readonly values: readonly string[] }
   /** The distinct numbers that occur, ascending. */
-  | { readonly kind: 'interval' | 'ratio'; readonly values: readonly number[] }
+  | { readonly kind: 'interval'; readonly values: readonly number[] }
+  | { readonly kind: 'ratio'; readonly values: readonly number[] }
   /** The distinct sets of codes that occur, each in the order of `codes`. */
   | {
       readonly kind: 'set'
@@ -77,6 +79,22 @@ export function selectCoders(ratings: Ratings, chosen: readonly Coder[]): Rating
     ratings.scale,
     (unit, coder) => ratings.cells[unit * wide + (columns[coder] ?? 0)] ?? missing,
   )
+}
+
+/**
+ * The same ratings on a scale without the sets or numbers that no longer occur; these come from the data, so
+ * leaving them out changes no figure. Scales of codes come from the codebook and stay whole.
+ */
+export function withUsedValues(ratings: Ratings): Ratings {
+  const { scale, cells } = ratings
+  if (scale.kind === 'nominal' || scale.kind === 'ordinal') return ratings
+  const used = [...new Set(cells)].filter((cell) => cell !== missing).toSorted((a, b) => a - b)
+  const place = new Map(used.map((value, i) => [value, i]))
+  const left: Scale =
+    scale.kind === 'set'
+      ? { ...scale, values: used.map((value) => scale.values[value] ?? []) }
+      : { ...scale, values: used.map((value) => scale.values[value] ?? 0) }
+  return { ...ratings, scale: left, cells: cells.map((cell) => place.get(cell) ?? missing) }
 }
 
 /**
