@@ -2,7 +2,15 @@ import { connect } from './connection.ts'
 import { appendDecisions, lastDecision, readDecisions } from './decisions.ts'
 import { explain } from './failure.ts'
 import { findReports } from './full-text.ts'
-import { addProblems, addRecords, countRecords, readOrigins, readProblems, readRecords, recordsById } from './records.ts'
+import {
+  addProblems,
+  addRecords,
+  countRecords,
+  readOrigins,
+  readProblems,
+  readRecords,
+  recordsById,
+} from './records.ts'
 import {
   changeReports,
   countReports,
