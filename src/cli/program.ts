@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { printable } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
 import { toolVersion } from '../stages/bundled.ts'
-import { type Face, type GlobalFlags, openFace } from './face.ts'
+import { type GlobalFlags, openFace } from './face.ts'
+import type { Act, AddVerb } from './verb.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -15,14 +16,6 @@ import { addFind } from './verbs/find.ts'
 import { addStatus } from './verbs/status.ts'
 import { addSuggest } from './verbs/suggest.ts'
 import { addVerify } from './verbs/verify.ts'
-
-/** Adds one verb to the program. `act` wraps its action with a face, exit status and errors. */
-export type AddVerb = (program: Command, act: Act) => void
-
-/** Makes a commander action out of a verb's work. */
-export type Act = <Arguments extends unknown[]>(
-  work: (face: Face, ...rest: Arguments) => Promise<void>,
-) => (...given: Arguments) => Promise<void>
 
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
@@ -92,7 +85,7 @@ function buildProgram(act: Act): Command {
 
 const examples = `
 Examples:
-  lacuna init my-review --codebook coproduction --title "Co-producing care"
+  lacuna init my-review --title "Who reads water meters?"
   lacuna import exports/              read every export in a folder
   lacuna dedupe                       find which records are the same document
   lacuna status                       see where the review stands and what to do next

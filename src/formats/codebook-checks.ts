@@ -1,5 +1,6 @@
 import { compileCues } from '../text/cue.ts'
-import { checkReference, checkReferences, type Finding, type YamlPath } from './codebook-references.ts'
+import { checkReference, checkReferences, type Finding } from './codebook-references.ts'
+import type { YamlPath } from './yaml-content.ts'
 import { type CodebookShape, type CodeShape, type DimensionShape, placedCodes } from './codebook-shape.ts'
 
 /** What is wrong in a codebook whose shape is right: ids used twice, references that lead nowhere, cues that do not compile. */

@@ -4,9 +4,7 @@ import {
   placedCodes,
   type ReferenceShape,
 } from './codebook-shape.ts'
-
-/** Keys and positions from the top of the file down to the value in question. */
-export type YamlPath = readonly (string | number)[]
+import type { YamlPath } from './yaml-content.ts'
 
 /** One mistake in what a codebook says, though its shape is right. */
 export interface Finding {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { LineCounter, parseDocument, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { z } from 'zod'
 import { type CodingRule, codingRules } from '../domain/coding.ts'
 import { printProblem, type Problem, UserError } from '../domain/problem.ts'
+import { definedOnly, readYaml } from '../formats/yaml-content.ts'
 
 export const settingsFile = 'review.yaml'
 
@@ -25,7 +26,7 @@ export interface ReviewSettings {
 
 const text = z.string({ error: 'a text' }).trim().min(1, { error: 'a text that is not empty' })
 
-const shape = z.strictObject({
+const keys = {
   title: text,
   question: text.optional(),
   version: z.string({ error: 'a version in quotes, such as "1.0.0"' }).default('0.1.0'),
@@ -36,6 +37,13 @@ const shape = z.strictObject({
   'add-ons': z.array(text, { error: 'a list of codebook files' }).default([]),
   'full-text': z.boolean({ error: 'true or false' }).default(true),
   'coding-rule': z.enum(codingRules, { error: `one of ${codingRules.join(', ')}` }).default('both'),
+}
+
+const shape = z.strictObject(keys, {
+  error: (issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `one of the keys ${Object.keys(keys).join(', ')}`
+      : 'a map of settings',
 })
 
 /** Reads review.yaml. Throws a UserError that lists every mistake with file and line. */
@@ -56,30 +64,10 @@ export function parseSettings(
   source: string,
   file: string,
 ): { readonly settings?: ReviewSettings; readonly problems: readonly Problem[] } {
-  const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines })
-  if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map((error) =>
-        problem(file, lines.linePos(error.pos[0]).line, firstLine(error.message)),
-      ),
-    }
-  }
-  const result = shape.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {})
-  if (!result.success) {
-    return {
-      problems: result.error.issues.map((issue) => {
-        const node: unknown = document.getIn(issue.path, true)
-        const line = hasRange(node) ? lines.linePos(node.range[0]).line : 1
-        const name = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
-        const expected =
-          issue.code === 'unrecognized_keys' ? `one of ${Object.keys(shape.shape).join(', ')}` : issue.message
-        return problem(file, line, `At "${name}": expected ${expected}`)
-      }),
-    }
-  }
-  const { 'add-ons': addOns, 'full-text': fullText, 'coding-rule': codingRule, ...rest } = result.data
-  return { settings: { ...withoutUndefined(rest), addOns, fullText, codingRule }, problems: [] }
+  const { content, problems } = readYaml(source, file, shape, 'settings')
+  if (content === undefined) return { problems }
+  const { 'add-ons': addOns, 'full-text': fullText, 'coding-rule': codingRule, ...rest } = content
+  return { settings: { ...definedOnly(rest), addOns, fullText, codingRule }, problems: [] }
 }
 
 /** The text of a new review.yaml. */
@@ -87,24 +75,3 @@ export function printSettings(settings: ReviewSettings): string {
   const { addOns, fullText, codingRule, ...rest } = settings
   return stringify({ ...rest, 'add-ons': addOns, 'full-text': fullText, 'coding-rule': codingRule })
 }
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
-
-/** Optional keys that hold undefined are left out, as `exactOptionalPropertyTypes` wants it. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
-}
-
-const firstLine = (message: string): string => message.split('\n')[0] ?? message
-
-const hasRange = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
-  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-
-const problem = (file: string, line: number, message: string): Problem => ({
-  kind: 'problem',
-  severity: 'lost',
-  code: 'settings/not-understood',
-  at: { file, line },
-  message: message.endsWith('.') ? message : `${message}.`,
-  remedy: 'You can correct this line; nothing else was changed.',
-})

@@ -20,11 +20,20 @@ export function bundledCodebook(name: string): string | undefined {
   return bundledCodebooks().includes(name) ? join(packageFolder, 'codebooks', `${name}.yaml`) : undefined
 }
 
+/** The codebook a new review gets when none is named: package.json says which. */
+export const defaultCodebook = (): string => packageFile().lacuna.codebook
+
 /** This program's name and version, as maps print it. */
 export function toolVersion(): { readonly name: string; readonly version: string } {
-  const { name, version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    name: string
-    version: string
-  }
+  const { name, version } = packageFile()
   return { name, version }
 }
+
+interface PackageFile {
+  readonly name: string
+  readonly version: string
+  readonly lacuna: { readonly codebook: string }
+}
+
+const packageFile = (): PackageFile =>
+  JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as PackageFile

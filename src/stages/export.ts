@@ -20,16 +20,16 @@ export async function exportData(
 ): Promise<AsyncIterable<string> | Iterable<string>> {
   if (format === 'csv') return csvOf(review, what)
   if (format === 'jsonl') return linesOf(review, what)
-  const writer = formats.find((candidate) => candidate.name === format)?.write
-  if (writer === undefined || (what !== 'reports' && what !== 'records')) {
-    const names = formats.flatMap(({ name, write }) => (write === undefined ? [] : [name]))
+  const writer = formats.find((candidate) => candidate.name === format)
+  if (writer?.write === undefined || (what !== 'reports' && what !== 'records')) {
+    const names = formats.filter((known) => known.write !== undefined).map(({ name }) => name)
     throw new UserError(
       `The ${what} cannot be written as "${format}".`,
       `You can write them as csv or jsonl${what === 'reports' || what === 'records' ? `, ${names.join(', ')}` : ''}.`,
       { exitCode: 2 },
     )
   }
-  return writer(what === 'reports' ? await writableReports(review) : await writableRecords(review))
+  return writer.write(what === 'reports' ? await writableReports(review) : await writableRecords(review))
 }
 
 async function writableReports(review: Review): Promise<readonly WritableRecord[]> {

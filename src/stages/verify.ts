@@ -73,7 +73,7 @@ export function verify(folder: string): Verification {
 function parseSnapshot(text: string, path: string): ReviewSnapshot {
   try {
     const snapshot = JSON.parse(text) as ReviewSnapshot
-    if (snapshot.format !== 'lacuna-snapshot/1') throw new Error(`The format is "${snapshot.format}".`)
+    if (snapshot.format !== 'lacuna-snapshot/1') throw new Error('The format is another one.')
     return snapshot
   } catch (cause) {
     throw new UserError(

@@ -1,5 +1,5 @@
 import type { CodebookSummary } from '../../stages/codebook.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
 export const addCodebook: AddVerb = (program, act) => {

@@ -1,6 +1,6 @@
 import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 
 export const addDecide: AddVerb = (program, act) => {
   program

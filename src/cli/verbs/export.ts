@@ -1,6 +1,6 @@
 import { Argument } from 'commander'
 import { type Exportable, exportables } from '../../stages/exportables.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 
 export const addExport: AddVerb = (program, act) => {
   program

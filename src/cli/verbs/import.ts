@@ -3,7 +3,7 @@ import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
 import type { SearchChannel } from '../../domain/search.ts'
 import type { ImportedFile } from '../../stages/import.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
 export const addImport: AddVerb = (program, act) => {

@@ -1,4 +1,5 @@
-import type { AddVerb } from '../program.ts'
+import { defaultCodebook } from '../../stages/bundled.ts'
+import type { AddVerb } from '../verb.ts'
 
 export const addInit: AddVerb = (program, act) => {
   program
@@ -7,7 +8,7 @@ export const addInit: AddVerb = (program, act) => {
     .option(
       '--codebook <name|file>',
       'codebook to code by: one that comes with lacuna, or a file',
-      'coproduction',
+      defaultCodebook(),
     )
     .option('--add-on <name|file...>', 'further codebooks, such as an appraisal tool')
     .option('--title <text>', "the review's title (default: the folder's name)")

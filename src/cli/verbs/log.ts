@@ -1,4 +1,4 @@
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 import { alignColumns, cut } from '../table.ts'
 
 export const addLog: AddVerb = (program, act) => {

@@ -1,4 +1,4 @@
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 
 export const addReport: AddVerb = (program, act) => {
   program

@@ -1,5 +1,5 @@
 import { printable } from '../../domain/printable.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
 export const addStatus: AddVerb = (program, act) => {

@@ -1,5 +1,5 @@
 import { cut } from '../table.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 
 export const addSuggest: AddVerb = (program, act) => {
   program
