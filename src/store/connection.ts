@@ -7,6 +7,7 @@ import type { Database, Schema } from './schema.ts'
 export interface Connections {
   readonly writer: Database
   readonly reader: Database
+  close(): Promise<void>
 }
 
 /**
@@ -17,7 +18,7 @@ export interface Connections {
 export function connect(path: string, waitMs: number): Connections {
   const first = open(path, waitMs, (file) => {
     refuseForeign(file)
-    file.pragma('journal_mode = WAL')
+    switchToWal(file, waitMs)
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
     file.pragma('cache_size = -65536')
@@ -27,10 +28,14 @@ export function connect(path: string, waitMs: number): Connections {
     file.pragma('query_only = ON')
     file.pragma('cache_size = -32768')
   })
-  return {
-    writer: new Kysely<Schema>({ dialect: new ImmediateDialect({ database: first }) }),
-    reader: new Kysely<Schema>({ dialect: new SqliteDialect({ database: second }) }),
+  const writer = new Kysely<Schema>({ dialect: new ImmediateDialect({ database: first }) })
+  const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: second }) })
+  const close = async (): Promise<void> => {
+    await Promise.all([reader.destroy(), writer.destroy()])
+    // Kysely leaves a file open that it never used. The writer last: whoever closes last tidies the file up.
+    for (const file of [second, first]) if (file.open) file.close()
   }
+  return { writer, reader, close }
 }
 
 function open(path: string, waitMs: number, prepare: (file: Sqlite.Database) => void): Sqlite.Database {
@@ -42,6 +47,21 @@ function open(path: string, waitMs: number, prepare: (file: Sqlite.Database) => 
     throw error
   }
   return file
+}
+
+/** The engine does not wait for others here, as it does elsewhere: two programs may make the file at once. */
+function switchToWal(file: Sqlite.Database, waitMs: number): void {
+  const pauseMs = 20
+  for (let waited = 0; ; waited += pauseMs) {
+    try {
+      file.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isBusy || waited >= waitMs) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs)
+    }
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ export async function findReports(
   words: string,
   limit: number,
 ): Promise<readonly ReportId[]> {
-  const wanted = words.match(/[\p{L}\p{N}]+\*?/gu) ?? []
+  const wanted = words.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*\*?/gu) ?? []
   if (wanted.length === 0) return []
   const query = wanted.map((word) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`)).join(' ')
   const found = await sql<{ id: string }>`

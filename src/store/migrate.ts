@@ -26,16 +26,22 @@ export function migrate(file: BetterSqlite.Database): void {
     .immediate()
 }
 
-/** Throws a UserError for another program's database and for a newer lacuna's; changes nothing. */
+/**
+ * Throws a UserError for another program's database and for a newer lacuna's; changes nothing. Reads in one
+ * transaction: a lacuna that makes the file at the same moment is seen before or after, not half-way.
+ */
 export function refuseForeign(file: BetterSqlite.Database): void {
-  const things = file.prepare('SELECT count(*) FROM sqlite_master').pluck().get()
-  if (ownerOf(file) !== applicationId && (things !== 0 || versionOf(file) !== 0 || ownerOf(file) !== 0)) {
+  const { things, owner, version } = file.transaction(() => ({
+    things: file.prepare('SELECT count(*) FROM sqlite_master').pluck().get(),
+    owner: ownerOf(file),
+    version: versionOf(file),
+  }))()
+  if (owner !== applicationId && (things !== 0 || version !== 0 || owner !== 0)) {
     throw new UserError(
       `The file ${file.name} is a database of another program.`,
       'You can move it away and let lacuna make its own.',
     )
   }
-  const version = versionOf(file)
   if (version > newest) {
     throw new UserError(
       `The review's database has schema ${version}; this lacuna knows schemas up to ${newest}.`,

@@ -27,7 +27,8 @@ import type { Store } from './store.ts'
  * @param waitMs how long a writer waits for another process before it gives up with a UserError
  */
 export function openSqlite(path: string, waitMs: number = 20_000): Store {
-  const { writer, reader } = attempt(() => connect(path, waitMs))
+  const connections = attempt(() => connect(path, waitMs))
+  const { writer, reader } = connections
 
   function attempt<T>(work: () => T): T {
     try {
@@ -72,7 +73,6 @@ export function openSqlite(path: string, waitMs: number = 20_000): Store {
     appendDecisions: (decisions) => run(() => appendDecisions(writer, decisions)),
     decisions: (after) => run(() => readDecisions(reader, after)),
     lastDecision: () => run(() => lastDecision(reader)),
-    // The writer last: whoever closes last tidies the file up.
-    close: () => reader.destroy().then(() => writer.destroy()),
+    close: () => connections.close(),
   }
 }

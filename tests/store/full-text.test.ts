@@ -1,0 +1,149 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { RecordNumbering } from '../../src/domain/record.ts'
+import type { Store } from '../../src/store/store.ts'
+import { inOnePart, parsed, reportOf, search, temporaryStore } from './review-data.ts'
+
+const library = [
+  parsed('Co-production of public services', { abstract: 'Citizens deliver services with professionals.' }),
+  parsed('Codesign in hospitals', {
+    abstract: 'Patients and co-production once.',
+    keywords: ['patient participation'],
+  }),
+  parsed('L’évaluation participative', { abstract: 'Une étude à Montréal', keywords: ['santé'] }),
+  parsed('Überblick: Bürgerbeteiligung', { abstract: 'Straße und Größe' }),
+  parsed('公共服务 合作生产', { abstract: 'C++ & R: 50 % < 100' }),
+  parsed('Untitled'),
+]
+
+async function fill(store: Store): Promise<void> {
+  const numbering = new RecordNumbering(search.source, search.id)
+  const numbered = library.map((entry, i) => numbering.number({ ...entry, raw: `entry ${i}` }))
+  await store.addSearch(search)
+  await store.addRecords(numbered)
+  await store.changeReports({ remove: [], put: inOnePart(numbered.map((one) => reportOf(one))), pairs: [] })
+}
+
+async function titlesOf(store: Store, words: string, limit = 10): Promise<readonly (string | undefined)[]> {
+  const ids = await store.findReports(words, limit)
+  const titles = new Map((await store.reportsById(ids)).map(({ id, title }) => [id, title]))
+  return ids.map((id) => titles.get(id))
+}
+
+describe('findReports', () => {
+  test.each<readonly [words: string, expected: readonly number[]]>([
+    ['services', [0]],
+    ['SERVICES', [0]],
+    ['co-production', [0, 1]],
+    ['production co', [0, 1]],
+    ['patients', [1]],
+    ['participation', [1]],
+    ['evaluation', [2]],
+    ['évaluation', [2]],
+    ['e\u0301valuation', [2]],
+    ['Montreal', [2]],
+    ['SANTÉ', [2]],
+    ['burgerbeteiligung', [3]],
+    ['Größe', [3]],
+    ['partic*', [1, 2]],
+    ['co*', [1, 0]],
+    ['合作生产', [4]],
+    ['合*', [4]],
+    ['50', [4]],
+    ['services hospitals', []],
+    ['servic', []],
+    ['', []],
+    ['   ', []],
+    ['*', []],
+    ['"', []],
+    ['services"', [0]],
+    ["services' OR 1=1 --", []],
+    ['services OR hospitals', []],
+    ['NOT services', []],
+    ['services AND public', []],
+    ['title:services', []],
+    ['NEAR(public services)', []],
+    ['-services', [0]],
+    ['^services', [0]],
+    ['(services', [0]],
+    ['{title abstract}:services', []],
+    ['services\u0000public', [0]],
+    ['services + public', [0]],
+    ['ser*ces', []],
+    ['services**', [0]],
+    ['* services *', [0]],
+  ])('%j', async (words, expected) => {
+    const { store } = temporaryStore()
+    await fill(store)
+    const found = await titlesOf(store, words)
+    expect(found.toSorted()).toEqual(expected.map((i) => library[i]?.title).toSorted())
+  })
+
+  test('puts the title before the abstract and keeps to the limit', async () => {
+    const { store } = temporaryStore()
+    await fill(store)
+    const [first, second] = [library[0]?.title, library[1]?.title]
+    expect(await titlesOf(store, 'co production')).toEqual([first, second])
+    expect(await titlesOf(store, 'co production', 1)).toEqual([first])
+    expect(await titlesOf(store, 'co production', 0)).toEqual([])
+  })
+
+  test('forgets what was removed or replaced', async () => {
+    const { store } = temporaryStore()
+    await fill(store)
+    const [report] = await store.reportsById(await store.findReports('hospitals', 1))
+    if (report === undefined) throw new Error('a report is needed')
+    const renamed = { ...report, title: 'Co-design in clinics' }
+    await store.changeReports({ remove: [], put: inOnePart([renamed]), pairs: [] })
+    expect(await store.findReports('hospitals', 10)).toEqual([])
+    expect(await store.findReports('clinics', 10)).toEqual([report.id])
+    await store.changeReports({ remove: [report.id], put: inOnePart(), pairs: [] })
+    expect(await store.findReports('clinics', 10)).toEqual([])
+  })
+})
+
+describe('for any text', () => {
+  test('findReports answers', async () => {
+    const { store } = temporaryStore()
+    await fill(store)
+    const piece = fc.constantFrom(
+      '"',
+      "'",
+      '*',
+      '(',
+      ')',
+      ':',
+      '^',
+      '-',
+      '+',
+      'AND',
+      'OR',
+      'NOT',
+      'NEAR',
+      '\u0000',
+      'co',
+      '合',
+      '\u0301',
+      '{',
+      ' ',
+    )
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(piece).map((pieces) => pieces.join('')),
+    )
+    await fc.assert(
+      fc.asyncProperty(text, async (words) => {
+        expect(Array.isArray(await store.findReports(words, 10))).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('findReports answers for a whole book', async () => {
+    const { store } = temporaryStore()
+    await fill(store)
+    expect(await store.findReports('co production services '.repeat(5000), 10)).toHaveLength(1)
+    const words = Array.from({ length: 5000 }, (_, i) => `word${i}`).join(' ')
+    expect(await store.findReports(words, 10)).toEqual([])
+  })
+})

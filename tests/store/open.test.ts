@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { UserError } from '../../src/domain/problem.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { all, decision, records, search, temporaryFolder, temporaryStore } from './review-data.ts'
+
+function refusalOf(path: string): { readonly message: string; readonly remedy: string } | undefined {
+  try {
+    void openSqlite(path).close()
+    return undefined
+  } catch (error) {
+    const { name, message, remedy } = error as UserError
+    return name === 'UserError' ? { message, remedy } : { message: `not a UserError: ${message}`, remedy: '' }
+  }
+}
+
+/** Makes or changes a file with the engine itself, outside our store. */
+function withEngine(path: string, sql: string): void {
+  const file = new Sqlite(path)
+  file.exec(sql)
+  file.close()
+}
+
+test('a review opened again is as it was left', async () => {
+  const { store, path } = temporaryStore()
+  await store.addSearch(search)
+  await store.addRecords(records(['a']))
+  await store.appendDecisions([decision(1)])
+  await store.close()
+  expect(existsSync(`${path}-wal`)).toBe(false)
+  const again = openSqlite(path)
+  onTestFinished(() => again.close())
+  expect(await again.searches()).toEqual([search])
+  expect(await all(again.records())).toEqual(records(['a']))
+  expect(await again.decisions()).toEqual([decision(1)])
+})
+
+test('two stores on one file in one program see what the other confirmed', async () => {
+  const { store, path } = temporaryStore()
+  const other = openSqlite(path)
+  onTestFinished(() => other.close())
+  await store.appendDecisions([decision(1)])
+  expect(await other.lastDecision()).toBe(decision(1).id)
+  await other.appendDecisions([decision(2)])
+  expect(await store.decisions()).toEqual([decision(1), decision(2)])
+})
+
+test('the file says whose it is, keeps its journal aside and waits for the disk', () => {
+  const { path } = temporaryStore()
+  const file = new Sqlite(path)
+  onTestFinished(() => {
+    file.close()
+  })
+  expect(file.pragma('application_id', { simple: true })).toBe(Buffer.from('lacn').readInt32BE())
+  expect(file.pragma('user_version', { simple: true })).toBe(1)
+  expect(file.pragma('journal_mode', { simple: true })).toBe('wal')
+})
+
+describe('a file that is not ours is refused', () => {
+  test.each<
+    readonly [note: string, make: (path: string) => void | Promise<void>, message: RegExp, remedy: string]
+  >([
+    [
+      'a text',
+      (path) => writeFileSync(path, 'dear diary, '.repeat(500)),
+      /^The file lacuna\.db is not a database\.$/,
+      'You can put back a copy of the review folder.',
+    ],
+    [
+      "another program's database",
+      (path) => withEngine(path, 'CREATE TABLE moz_places (id); INSERT INTO moz_places VALUES (1)'),
+      /^The file .*lacuna\.db is a database of another program\.$/,
+      'You can move it away and let lacuna make its own.',
+    ],
+    [
+      "another program's database that has a version",
+      (path) => withEngine(path, 'CREATE TABLE x (id); PRAGMA user_version = 70'),
+      /^The file .*lacuna\.db is a database of another program\.$/,
+      'You can move it away and let lacuna make its own.',
+    ],
+    [
+      "another program's empty database",
+      (path) => withEngine(path, 'PRAGMA application_id = 1'),
+      /^The file .*lacuna\.db is a database of another program\.$/,
+      'You can move it away and let lacuna make its own.',
+    ],
+    [
+      "a newer lacuna's",
+      async (path) => {
+        await openSqlite(path).close()
+        withEngine(path, 'PRAGMA user_version = 99')
+      },
+      /^The review's database has schema 99; this lacuna knows schemas up to 1\.$/,
+      'You can open it with a newer lacuna.',
+    ],
+    [
+      'a folder',
+      (path) => mkdirSync(path),
+      /^The review database lacuna\.db cannot be opened\.$/,
+      'You can check that its folder exists and is yours.',
+    ],
+  ])('%s', async (_note, make, message, remedy) => {
+    const path = join(temporaryFolder(), 'lacuna.db')
+    await make(path)
+    const before = isFolder(path) ? '' : readFileSync(path, 'base64')
+    const refusal = refusalOf(path)
+    expect(refusal?.message).toMatch(message)
+    expect(refusal?.remedy).toBe(remedy)
+    expect(isFolder(path) ? '' : readFileSync(path, 'base64')).toBe(before)
+    expect(existsSync(`${path}-wal`)).toBe(false)
+  })
+
+  test('in a folder that is not there', () => {
+    const path = join(temporaryFolder(), 'gone', 'lacuna.db')
+    expect(refusalOf(path)?.message).toBe('The review database lacuna.db cannot be opened.')
+  })
+
+  const isFolder = (path: string): boolean => existsSync(join(path, '.'))
+})
+
+test('an empty file becomes a review', async () => {
+  const path = join(temporaryFolder(), 'lacuna.db')
+  writeFileSync(path, '')
+  const store = openSqlite(path)
+  onTestFinished(() => store.close())
+  expect(await store.countRecords()).toBe(0)
+})
+
+test('a damaged file is told as damaged, while reading on, too', async () => {
+  const { store, path } = temporaryStore()
+  await store.addSearch(search)
+  await store.addRecords(records(Array.from({ length: 2000 }, (_, i) => `title ${i}`)))
+  await store.close()
+  const whole = readFileSync(path)
+  writeFileSync(path, whole.fill(0x55, 200_000, 400_000))
+  const damaged = openSqlite(path)
+  onTestFinished(() => damaged.close())
+  const problem = { name: 'UserError', message: 'The review database is damaged.' }
+  await expect(all(damaged.records())).rejects.toMatchObject(problem)
+  await expect(damaged.addRecords(records(['another', 'and another']))).rejects.toMatchObject(problem)
+  truncateSync(path, 100_000)
+  expect(refusalOf(path)?.message).toBe(problem.message)
+})
+
+test('a store that was closed answers nothing', async () => {
+  const { store } = temporaryStore()
+  await store.close()
+  await expect(store.countRecords()).rejects.toThrow('not open')
+})
+
+test('statements on every table and column of the schema prepare', () => {
+  const { path } = temporaryStore()
+  const file = new Sqlite(path, { readonly: true })
+  onTestFinished(() => {
+    file.close()
+  })
+  const columns: Readonly<Record<string, string>> = {
+    search: 'id, source, entry, retrieved',
+    record: 'id, search, source, position, source_key, format, title, year, doi, entry, raw',
+    problem: 'id, search, line, entry',
+    report: 'rowid, id, title, abstract, keywords, year, view',
+    report_record: 'record, report',
+    pair: 'record_a, record_b, outcome, probability, rule, reason, rank',
+    decision: 'id, coder, at, kind, report, entry',
+    report_text: 'title, abstract, keywords',
+  }
+  for (const [table, names] of Object.entries(columns)) {
+    expect(file.prepare(`SELECT ${names} FROM ${table}`).all()).toEqual([])
+  }
+  const strict = file
+    .prepare("SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main'")
+    .pluck()
+    .all()
+  expect(strict.filter((name) => !/^(?:sqlite_|report_text)/.test(String(name)))).toEqual([])
+  const tables = file.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main'").pluck().all()
+  expect(tables.filter((name) => !/^(?:sqlite_|report_text_)/.test(String(name))).toSorted()).toEqual(
+    Object.keys(columns).toSorted(),
+  )
+})
