@@ -16,7 +16,7 @@ interface Facts {
   readonly card: Card
   /** The title's words without small words. */
   readonly words: readonly string[]
-  /** The same, longest first: mostly the rarest, and they survive typing errors elsewhere. */
+  /** The longest two of three and more: mostly the rarest, and they survive typing errors elsewhere. */
   readonly longest: readonly string[]
   /** Beginnings of the surnames. */
   readonly names: readonly string[]
@@ -78,12 +78,12 @@ export const blockKeys: readonly BlockKey[] = [
   {
     name: 'longest words of the title and year',
     isStrong: false,
-    key: ({ card, longest }) => combined(text(words(longest, 2)), card.year),
+    key: ({ card, longest }) => combined(text(longest.join(' ')), card.year),
   },
   {
     name: 'first author and longest word of the title',
     isStrong: false,
-    key: ({ longest, names }) => combined(text(names[0] ?? ''), text(words(longest, 1))),
+    key: ({ longest, names }) => combined(text(names[0] ?? ''), text(longest[0] ?? '')),
   },
   {
     name: 'first two authors and year',
@@ -98,7 +98,10 @@ export const blockKeys: readonly BlockKey[] = [
   {
     name: 'abstract',
     isStrong: false,
-    key: ({ card }) => combined(card.abstract[0] ?? 0, card.abstract[1] ?? 0),
+    key: ({ card }) =>
+      card.abstract.length === 0
+        ? 0
+        : card.abstract.subarray(0, 4).reduce((sum, hash) => combined(sum, hash), card.year),
   },
 ]
 
@@ -115,7 +118,7 @@ export function keyColumns(cards: readonly Card[]): KeyColumns {
   for (const [i, card] of cards.entries()) {
     const all =
       card.title.words === '' ? [] : card.title.words.split(' ').filter((word) => !isSmallWord(word))
-    const longest = all.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    const longest = twoLongest(all)
     const facts = { card, words: all, longest, names: card.authors.surnames.map((name) => name.slice(0, 5)) }
     for (const [k, { key }] of blockKeys.entries()) (keys[k] as Uint32Array)[i] = key(facts)
     for (const word of all) {
@@ -127,12 +130,26 @@ export function keyColumns(cards: readonly Card[]): KeyColumns {
   return { keys, signatures }
 }
 
-/** Whether half of the words of the shorter title may be in the longer: a quick upper bound. */
+function twoLongest(all: readonly string[]): readonly string[] {
+  let first = ''
+  let second = ''
+  const isLonger = (word: string, than: string): boolean =>
+    word.length > than.length || (word.length === than.length && word < than)
+  for (const word of all) {
+    if (isLonger(word, first)) {
+      second = first
+      first = word
+    } else if (isLonger(word, second)) second = word
+  }
+  return all.length < 3 ? [] : [first, second]
+}
+
+/** Whether six of ten words of the shorter title may be in the longer: a quick upper bound. */
 export function mayShareWords(signatures: Uint32Array, i: number, j: number): boolean {
   const [a, b] = [signatures[2 * i] ?? 0, signatures[2 * i + 1] ?? 0]
   const [c, d] = [signatures[2 * j] ?? 0, signatures[2 * j + 1] ?? 0]
   const fewer = Math.min(bitCount(a) + bitCount(b), bitCount(c) + bitCount(d))
-  return fewer > 0 && 2 * (bitCount(a & c) + bitCount(b & d)) >= fewer
+  return fewer > 0 && 10 * (bitCount(a & c) + bitCount(b & d)) >= 6 * fewer
 }
 
 /** Number of bits set in 32 (Warren, Hacker's Delight, section 5-1). */

@@ -15,7 +15,7 @@ const windowSize = 40
 
 /**
  * Calls `visit` once for every pair of cards that share a block key and are worth comparing, as indices with
- * i < j. Two cards that share only a weak key are worth it if their titles may share half of their words. Blocks
+ * i < j. Two cards that share only a weak key are worth it if their titles may share most of their words. Blocks
  * above `largestBlock` are sorted by title, year, author and page, only near neighbours are looked at, and the
  * others are counted. More records never make two cards a pair that were none before.
  */
