@@ -1,6 +1,6 @@
 import { candidatePairs } from '../src/dedupe/block.ts'
 import { compare, type Comparison } from '../src/dedupe/compare.ts'
-import { type Card, Normaliser } from '../src/dedupe/normalise.ts'
+import { Normaliser } from '../src/dedupe/normalise.ts'
 import type { LabelledSet } from './labelled-sets.ts'
 
 export interface LabelledPair {
@@ -22,7 +22,8 @@ export function labelledPairs(set: LabelledSet): {
     const key = i * cards.length + j
     if (seen.has(key)) return
     seen.add(key)
-    const [a, b] = [cards[i] as Card, cards[j] as Card]
+    const [a, b] = [cards[i], cards[j]]
+    if (a === undefined || b === undefined) return
     const isSame = set.truth.get(a.id) === set.truth.get(b.id)
     pairs.push({ comparison: compare(a, b, normaliser.containers), isSame })
   })

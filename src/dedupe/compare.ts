@@ -1,32 +1,14 @@
 import { sketchSimilarity } from '../text/sketch.ts'
-import { isSmallWord, wordDifference } from '../text/word-difference.ts'
+import { compareTitles, type TitleAgreement, type TitleComparison } from './compare-titles.ts'
 import type { ContainerAgreement, Containers } from './container.ts'
 import { type AuthorAgreement, type AuthorsComparison, compareAuthors } from './names.ts'
 import { type Card, sketchSize } from './normalise.ts'
-import {
-  areAdjacent,
-  compareIssues,
-  comparePages,
-  compareVolumes,
-  type NumberAgreement,
-} from './numbering.ts'
-import { type TitleCard, titleNumber } from './title.ts'
+import { compareIssues, comparePages, compareVolumes, type NumberAgreement } from './numbering.ts'
 
-/**
- * `equal`: letter for letter, or as a translation. `spelling`: word for word up to typing errors. `contained`:
- * one holds the other whole (a subtitle). `close`: a word or two exchanged or added. `similar`: six of ten words agree.
- */
-export type TitleAgreement =
-  'equal' | 'spelling' | 'contained' | 'close' | 'similar' | 'different' | 'missing'
 export type ValueAgreement = 'same' | 'different' | 'missing'
 
 /** How two records agree, field by field. A value that one side lacks is `missing`: neither for nor against. */
-export interface Comparison {
-  readonly title: TitleAgreement
-  /** Saying words of the shorter title: how telling an agreement is. */
-  readonly titleWords: number
-  /** The titles differ in a number, numeral or code: "part I", "phase 2", "p53". */
-  readonly numbersDiffer: boolean
+export interface Comparison extends TitleComparison {
   readonly authors: AuthorAgreement
   readonly sharedAuthors: number
   readonly year: 'same' | 'next' | 'different' | 'missing'
@@ -38,8 +20,6 @@ export interface Comparison {
   readonly pages: NumberAgreement
   /** First and last page are equal, and there is more than one page: meeting abstracts share single pages. */
   readonly samePageRange: boolean
-  /** One page range begins where the other ends. */
-  readonly adjacentPages: boolean
   readonly doi: ValueAgreement
   readonly pmid: ValueAgreement
   readonly isbn: ValueAgreement
@@ -53,93 +33,95 @@ export interface Comparison {
   readonly kinds: readonly [Card['kind'], Card['kind']]
 }
 
-/** Compares two cards. The order of the two does not matter, except for the order of `kinds`. */
-export function compare(a: Card, b: Card, containers: Containers): Comparison {
-  const title = compareTitles(a.title, b.title)
-  return {
-    ...title,
-    ...sameAuthors(a, b),
-    year: compareYears(a.year, b.year),
-    container: containers.compare(a.container, b.container),
-    volume: compareVolumes(a.numbering, b.numbering),
-    issue: compareIssues(a.numbering, b.numbering),
-    numbered: numbered(a, b),
-    pages: comparePages(a.pages, b.pages),
-    samePageRange:
-      a.pages.last > a.pages.first &&
-      a.pages.last === b.pages.last &&
-      a.pages.first === b.pages.first &&
-      a.pages.start === b.pages.start,
-    adjacentPages: areAdjacent(a.pages, b.pages),
-    doi: compareValues(a.doi, b.doi),
-    pmid: compareValues(a.pmid, b.pmid),
-    isbn: compareLists(a.isbn, b.isbn),
-    issn: compareLists(a.issn, b.issn),
-    workNumber: compareValues(a.workNumber, b.workNumber),
-    edition: a.edition === 0 || b.edition === 0 ? 'missing' : a.edition === b.edition ? 'same' : 'different',
-    abstract: compareAbstracts(a.abstract, b.abstract),
-    oneSidedMarks: a.title.marks ^ b.title.marks,
-    sharedMarks: a.title.marks & b.title.marks,
-    kinds: [a.kind, b.kind],
-  }
-}
-
-function compareTitles(
-  a: TitleCard,
-  b: TitleCard,
-): Pick<Comparison, 'title' | 'titleWords' | 'numbersDiffer'> {
-  if (a.compact === '' || b.compact === '') return { title: 'missing', titleWords: 0, numbersDiffer: false }
-  const wordsA = a.words.split(' ')
-  const wordsB = b.words.split(' ')
-  const titleWords = Math.min(sayingWords(wordsA), sayingWords(wordsB))
-  if (a.compact === b.compact || a.others.includes(b.compact) || b.others.includes(a.compact))
-    return { title: 'equal', titleWords, numbersDiffer: false }
-  if (a.others.some((other) => b.others.includes(other)))
-    return { title: 'equal', titleWords, numbersDiffer: false }
-  const { onlyA, onlyB, shared } = wordDifference(wordsA, wordsB)
-  const isWithin = a.compact.includes(b.compact) || b.compact.includes(a.compact)
-  return {
-    title: titleLevel(onlyA, onlyB, shared, isWithin && titleWords >= 3),
-    titleWords,
-    numbersDiffer: numbersDiffer(onlyA, onlyB),
-  }
-}
-
-const sayingWords = (words: readonly string[]): number =>
-  words.reduce((sum, word) => (isSmallWord(word) ? sum : sum + 1), 0)
-
-function titleLevel(
-  onlyA: readonly string[],
-  onlyB: readonly string[],
-  shared: number,
-  isContained: boolean,
-): TitleAgreement {
-  const more = Math.max(onlyA.length, onlyB.length)
-  if (more === 0) return 'spelling'
-  if (isContained) return 'contained'
-  if (more <= 2 && shared >= 0.75) return 'close'
-  return shared >= 0.6 ? 'similar' : 'different'
-}
-
 /**
- * Numbers that both sides have and that differ, or a lone numeral that is all (or nearly all) that one side adds.
- * "Type 2" and "type II" do not differ.
+ * Compares two cards. The order of the two does not matter, except for the order of `kinds`. Each field is
+ * compared when a rule asks for it: most pairs are settled by their titles.
  */
-function numbersDiffer(onlyA: readonly string[], onlyB: readonly string[]): boolean {
-  const valuesA = onlyA.flatMap(numeral)
-  const valuesB = onlyB.flatMap(numeral)
-  const numbersA = valuesA.filter((value) => !valuesB.includes(value))
-  const numbersB = valuesB.filter((value) => !valuesA.includes(value))
-  if (numbersA.length > 0 && numbersB.length > 0) return true
-  const [added, other] = numbersA.length > 0 ? [onlyA, onlyB] : [onlyB, onlyA]
-  return numbersA.length + numbersB.length > 0 && added.length <= 2 && other.length === 0
-}
+export const compare = (a: Card, b: Card, containers: Containers): Comparison =>
+  new CardComparison(a, b, containers)
 
-/** What a word counts: a number in any form, a code with digits, a single letter ("vitamin D"). */
-const numeral = (word: string): readonly string[] => {
-  const number = titleNumber(word)
-  if (number !== undefined) return [number]
-  return word.length === 1 || /\d/.test(word) ? [word] : []
+class CardComparison implements Comparison {
+  readonly #a: Card
+  readonly #b: Card
+  readonly #containers: Containers
+  readonly title: TitleAgreement
+  readonly titleWords: number
+  readonly numbersDiffer: boolean
+  #authors: AuthorsComparison | undefined
+  #container: ContainerAgreement | undefined
+  #pages: NumberAgreement | undefined
+  #abstract: Comparison['abstract'] | undefined
+
+  constructor(a: Card, b: Card, containers: Containers) {
+    this.#a = a
+    this.#b = b
+    this.#containers = containers
+    const { title, titleWords, numbersDiffer } = compareTitles(a.title, b.title)
+    this.title = title
+    this.titleWords = titleWords
+    this.numbersDiffer = numbersDiffer
+  }
+
+  get authors(): AuthorAgreement {
+    return (this.#authors ??= sameAuthors(this.#a, this.#b)).authors
+  }
+  get sharedAuthors(): number {
+    return (this.#authors ??= sameAuthors(this.#a, this.#b)).sharedAuthors
+  }
+  get year(): Comparison['year'] {
+    return compareYears(this.#a.year, this.#b.year)
+  }
+  get container(): ContainerAgreement {
+    return (this.#container ??= this.#containers.compare(this.#a.container, this.#b.container))
+  }
+  get volume(): NumberAgreement {
+    return compareVolumes(this.#a.numbering, this.#b.numbering)
+  }
+  get issue(): NumberAgreement {
+    return compareIssues(this.#a.numbering, this.#b.numbering)
+  }
+  get numbered(): Comparison['numbered'] {
+    return numbered(this.#a, this.#b)
+  }
+  get pages(): NumberAgreement {
+    return (this.#pages ??= comparePages(this.#a.pages, this.#b.pages))
+  }
+  get samePageRange(): boolean {
+    const [a, b] = [this.#a.pages, this.#b.pages]
+    return a.last > a.first && a.last === b.last && a.first === b.first && a.start === b.start
+  }
+  get doi(): ValueAgreement {
+    return compareValues(this.#a.doi, this.#b.doi)
+  }
+  get pmid(): ValueAgreement {
+    return compareValues(this.#a.pmid, this.#b.pmid)
+  }
+  get isbn(): ValueAgreement {
+    return compareLists(this.#a.isbn, this.#b.isbn)
+  }
+  get issn(): ValueAgreement {
+    return compareLists(this.#a.issn, this.#b.issn)
+  }
+  get workNumber(): ValueAgreement {
+    return compareValues(this.#a.workNumber, this.#b.workNumber)
+  }
+  get edition(): ValueAgreement {
+    const [a, b] = [this.#a.edition, this.#b.edition]
+    if (a === 0 || b === 0) return 'missing'
+    return a === b ? 'same' : 'different'
+  }
+  get abstract(): Comparison['abstract'] {
+    return (this.#abstract ??= compareAbstracts(this.#a.abstract, this.#b.abstract))
+  }
+  get oneSidedMarks(): number {
+    return this.#a.title.marks ^ this.#b.title.marks
+  }
+  get sharedMarks(): number {
+    return this.#a.title.marks & this.#b.title.marks
+  }
+  get kinds(): Comparison['kinds'] {
+    return [this.#a.kind, this.#b.kind]
+  }
 }
 
 /** Records that share one card of authors need no comparison. */

@@ -1,6 +1,6 @@
 import { isGroup, type PersonName } from '../domain/person-name.ts'
 import { fold } from '../text/fold.ts'
-import { jaroWinkler } from '../text/similarity.ts'
+import { jaroWinkler, withinTypos } from '../text/similarity.ts'
 
 /** Authors as they are compared: surnames in order with first given names, group authors aside. */
 export interface AuthorsCard {
@@ -147,6 +147,7 @@ export function sameSurname(a: string, b: string): boolean {
     if (short.length !== 3 || long.length !== 4) return false
     return long.endsWith(short) || (long[0] === short[0] && long.endsWith(short.slice(1)))
   }
+  if (a[0] !== b[0]) return short.length >= 5 && withinTypos(a, b, 1)
   return Math.abs(a.length - b.length) <= 2 && jaroWinkler(a, b) >= 0.9
 }
 

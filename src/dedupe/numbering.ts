@@ -78,12 +78,6 @@ export function comparePages(a: PagesCard, b: PagesCard): NumberAgreement {
 
 const letters = (card: PagesCard): string => /^[a-z]*/.exec(card.start)?.[0] ?? ''
 
-/** Whether two ranges follow one another, as two parts of one work do. */
-export const areAdjacent = (a: PagesCard, b: PagesCard): boolean =>
-  a.first > 0 &&
-  b.first > 0 &&
-  ((a.last > 0 && a.last + 1 === b.first) || (b.last > 0 && b.last + 1 === a.first))
-
 /** Volume, issue and supplement marks as they are compared. `volume` 0 and an empty list say: not known. */
 export interface NumberingCard {
   readonly volume: number

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts'
+import { isSmallWord } from '../text/word-difference.ts'
 
 /** What a title says about the kind of entry; several can hold. Bits, so that a million cards stay small. */
 export const titleMark = {
@@ -16,6 +17,8 @@ export interface TitleCard {
   readonly words: string
   /** The same without spaces: what "equal title" means. */
   readonly compact: string
+  /** How many words are more than articles and prepositions. */
+  readonly sayingWords: number
   /** Folded titles in the record's other languages, compact. */
   readonly others: readonly string[]
   readonly marks: number
@@ -31,7 +34,9 @@ export function titleCard(title: string | undefined, alternatives: readonly stri
     const compact = fold(other).replaceAll(' ', '')
     if (compact !== '' && !others.includes(compact)) others.push(compact)
   }
-  return { words, compact: words.replaceAll(' ', ''), others, marks: titleMarks(whole, words) }
+  let sayingWords = 0
+  for (const word of words.split(' ')) if (word !== '' && !isSmallWord(word)) sayingWords++
+  return { words, compact: words.replaceAll(' ', ''), sayingWords, others, marks: titleMarks(whole, words) }
 }
 
 /** What kind of talk it was: databases add it in brackets, before a colon, or not at all. */
