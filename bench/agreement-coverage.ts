@@ -11,8 +11,6 @@ import { makeRatings, missing, type Ratings } from '../src/agreement/ratings.ts'
 import { jackknife } from '../src/statistics/intervals.ts'
 import { type Random, seededRandom } from '../src/statistics/random.ts'
 
-coverage(Number(process.argv[2] ?? 1000))
-
 const names = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}${i}`)
 
@@ -229,3 +227,5 @@ function drawFrom(shares: readonly number[], random: Random): number {
   }
   return shares.length - 1
 }
+
+coverage(Number(process.argv[2] ?? 1000))
