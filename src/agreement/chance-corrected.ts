@@ -1,11 +1,9 @@
+import { type AgreementWeights, type Credit, creditFor } from './credit.ts'
 import type { Kernel } from './kernel.ts'
 import { missing, type Ratings, tallyOf, withRatings } from './ratings.ts'
 
 /** What agreement by chance is taken to be. `none`: no correction, plain percent agreement. */
 export type ChanceModel = 'none' | 'fleiss' | 'conger' | 'gwet' | 'brennan-prediger'
-
-/** Credit for two values by their places on the scale: 1 for the same, down to 0. */
-export type AgreementWeights = 'identity' | 'linear' | 'quadratic' | ((a: number, b: number) => number)
 
 /**
  * Coefficients that take agreement as the mean over units of the share of pairs of coders who agree (with
@@ -29,7 +27,7 @@ export function chanceCorrectedKernel(
 ): Kernel {
   const rated = withRatings(ratings, 1)
   const values = rated.scale.values.length
-  const credit = creditMatrix(values, weights)
+  const credit = creditFor(values, weights)
   const own = agreementOfUnits(rated, credit)
   const expected = chanceAgreement(rated, chance, credit)
   return {
@@ -53,23 +51,8 @@ export function chanceCorrectedKernel(
   }
 }
 
-/** Credit for every two values; undefined where only the same value counts. */
-type Credit = { readonly size: number; readonly matrix: Float64Array | undefined }
-
-function creditMatrix(size: number, weights: AgreementWeights): Credit {
-  if (weights === 'identity') return { size, matrix: undefined }
-  const reach = Math.max(1, size - 1)
-  const between =
-    typeof weights === 'function'
-      ? weights
-      : (a: number, b: number) => 1 - (Math.abs(a - b) / reach) ** (weights === 'linear' ? 1 : 2)
-  const matrix = new Float64Array(size * size)
-  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) matrix[a * size + b] = between(a, b)
-  return { size, matrix }
-}
-
 /** The share of a unit's pairs of coders that agree; NaN for units with fewer than two ratings. */
-function agreementOfUnits(ratings: Ratings, { size, matrix }: Credit): Float64Array {
+function agreementOfUnits(ratings: Ratings, { between }: Credit): Float64Array {
   const tally = tallyOf(ratings)
   return Float64Array.from(tally.ratings, (m, unit) => {
     if (m < 2) return NaN
@@ -78,9 +61,9 @@ function agreementOfUnits(ratings: Ratings, { size, matrix }: Credit): Float64Ar
     for (let i = first; i < end; i++) {
       const [a, countA] = [tally.value[i] ?? 0, tally.count[i] ?? 0]
       sum += countA * countA
-      if (matrix === undefined) continue
+      if (between === undefined) continue
       for (let j = first; j < end; j++) {
-        if (i !== j) sum += countA * (tally.count[j] ?? 0) * (matrix[a * size + (tally.value[j] ?? 0)] ?? 0)
+        if (i !== j) sum += countA * (tally.count[j] ?? 0) * between(a, tally.value[j] ?? 0)
       }
     }
     return sum / (m * (m - 1))
@@ -90,25 +73,24 @@ function agreementOfUnits(ratings: Ratings, { size, matrix }: Credit): Float64Ar
 type ChanceAgreement = (unitWeights: ArrayLike<number>) => number
 
 function chanceAgreement(ratings: Ratings, chance: ChanceModel, credit: Credit): ChanceAgreement {
-  const { size, matrix } = credit
-  const totalCredit = matrix === undefined ? size : matrix.reduce((sum, value) => sum + value, 0)
+  const { size, total } = credit
   switch (chance) {
     case 'none':
       return () => 0
     case 'brennan-prediger':
-      return () => totalCredit / size ** 2
+      return () => total / size ** 2
     case 'gwet': {
       const shares = valueShares(ratings)
       return (unitWeights) => {
-        const spread = shares(unitWeights).reduce((sum, share) => sum + share * (1 - share), 0)
-        return size < 2 ? 1 : (totalCredit * spread) / (size * (size - 1))
+        const spread = shares(unitWeights).reduce((all, share) => all + share * (1 - share), 0)
+        return size < 2 ? 1 : (total * spread) / (size * (size - 1))
       }
     }
     case 'fleiss': {
       const shares = valueShares(ratings)
       return (unitWeights) => {
         const pi = shares(unitWeights)
-        return creditOf(pi, pi, credit)
+        return credit.mean(pi, pi)
       }
     }
     case 'conger':
@@ -116,21 +98,6 @@ function chanceAgreement(ratings: Ratings, chance: ChanceModel, credit: Credit):
   }
   const shares = coderShares(ratings)
   return (unitWeights) => congerAgreement(shares(unitWeights), credit)
-}
-
-/** The chance that two values drawn from two distributions agree. */
-function creditOf(p: Float64Array, q: Float64Array, { size, matrix }: Credit): number {
-  let sum = 0
-  for (let a = 0; a < size; a++) {
-    const share = p[a] ?? 0
-    if (share === 0) continue
-    if (matrix === undefined) {
-      sum += share * (q[a] ?? 0)
-      continue
-    }
-    for (let b = 0; b < size; b++) sum += share * (q[b] ?? 0) * (matrix[a * size + b] ?? 0)
-  }
-  return sum
 }
 
 /** The mean over pairs of different coders of the chance that they agree. Coders without ratings do not count. */
@@ -141,9 +108,9 @@ function congerAgreement(coders: readonly Float64Array[], credit: Credit): numbe
   let own = 0
   for (const shares of coders) {
     for (let value = 0; value < credit.size; value++) total[value]! += shares[value] ?? 0
-    own += creditOf(shares, shares, credit)
+    own += credit.mean(shares, shares)
   }
-  return (creditOf(total, total, credit) - own) / (r * (r - 1))
+  return (credit.mean(total, total) - own) / (r * (r - 1))
 }
 
 /** How values are spread, every unit counting the same however many judged it. */

@@ -1,6 +1,7 @@
 import type { Coder } from '../domain/decision.ts'
 import { type AlphaMetric, alphaKernel } from './alpha.ts'
-import { type ChanceModel, chanceCorrectedKernel, type AgreementWeights } from './chance-corrected.ts'
+import { type ChanceModel, chanceCorrectedKernel } from './chance-corrected.ts'
+import type { AgreementWeights } from './credit.ts'
 import { type CoderPair, coderPairs } from './coder-pairs.ts'
 import { type Coincidences, coincidences, type Confusion, confusions } from './confusion.ts'
 import { type CostlyUnit, costlyUnits } from './disagreements.ts'

@@ -1,11 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alphaKernel } from '../../src/agreement/alpha.ts'
-import {
-  type AgreementWeights,
-  type ChanceModel,
-  chanceCorrectedKernel,
-} from '../../src/agreement/chance-corrected.ts'
+import { type ChanceModel, chanceCorrectedKernel } from '../../src/agreement/chance-corrected.ts'
+import type { AgreementWeights } from '../../src/agreement/credit.ts'
 import { estimate } from '../../src/agreement/estimate.ts'
 import { cohenKappa, pairTable } from '../../src/agreement/kappa.ts'
 import { coefficientOf, everyUnit, type Kernel } from '../../src/agreement/kernel.ts'
