@@ -145,7 +145,7 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
   )
   if (cell.adjustedLower !== undefined && cell.adjustedUpper !== undefined)
     lines.push(
-      `Adjusted for ${statistics.tested} tested cells (Benjamini-Hochberg): ${cell.adjustedLower.toPrecision(3)} and ${cell.adjustedUpper.toPrecision(3)}.`,
+      `Adjusted for both tails of ${statistics.tested} tested cells (Benjamini-Hochberg): ${cell.adjustedLower.toPrecision(3)} and ${cell.adjustedUpper.toPrecision(3)}.`,
     )
   if (cell.shrunken !== undefined)
     lines.push(

@@ -47,7 +47,7 @@ export interface GapStatistic {
   /** Exact one-sided P(X <= observed) and P(X >= observed). */
   readonly lowerTail: number
   readonly upperTail: number
-  /** Benjamini-Hochberg over the tested cells, each tail by itself; absent where the cell is not tested. */
+  /** Benjamini-Hochberg over both tails of all tested cells; absent where the cell is not tested. */
   readonly adjustedLower?: number
   readonly adjustedUpper?: number
   readonly verdict: GapVerdict
@@ -90,13 +90,16 @@ export function gapStatistics(table: CrossTabulation, options: GapOptions = {}):
     return { statistic, untested: judge(cell, statistic.expected) }
   })
   const tested = raw.filter(({ untested }) => untested === undefined).map(({ statistic }) => statistic)
-  const lower = benjaminiHochberg(tested.map(({ lowerTail }) => lowerTail))
-  const upper = benjaminiHochberg(tested.map(({ upperTail }) => upperTail))
+  // Both questions, fewer and more, are asked of every cell, so both are adjusted for.
+  const adjusted = benjaminiHochberg([
+    ...tested.map(({ lowerTail }) => lowerTail),
+    ...tested.map(({ upperTail }) => upperTail),
+  ])
   const place = new Map(tested.map((statistic, i) => [statistic, i]))
   const cells = raw.map(({ statistic, untested }): GapStatistic => {
     const i = place.get(statistic)
     if (i === undefined) return { ...statistic, verdict: untested ?? 'as-expected' }
-    const [adjustedLower, adjustedUpper] = [lower[i] ?? 1, upper[i] ?? 1]
+    const [adjustedLower, adjustedUpper] = [adjusted[i] ?? 1, adjusted[tested.length + i] ?? 1]
     const verdict =
       adjustedLower <= settings.level ? 'fewer' : adjustedUpper <= settings.level ? 'more' : 'as-expected'
     return { ...statistic, adjustedLower, adjustedUpper, verdict }

@@ -59,7 +59,7 @@ test('explains how the numbers of a cell came about', () => {
     '16 of 55 report a1, 24 report y, 1 report both.',
     'Expected if topics were combined at random: 16 x 24 / 55 = 6.98.',
     'Chance of 1 or fewer: 0.000253; of 1 or more: 1.00 (exact, hypergeometric).',
-    'Adjusted for 8 tested cells (Benjamini-Hochberg): 0.000673 and 1.00.',
+    'Adjusted for both tails of 8 tested cells (Benjamini-Hochberg): 0.000673 and 1.00.',
     expect.stringMatching(
       /^Observed \/ expected is 0.14; shrunk, 0\.\d\d, below \d\.\d\d with probability 0.95.$/,
     ),

@@ -113,13 +113,16 @@ export function crossTable(
     return draft.expected < leastExpected ? 'too-little-expected' : undefined
   }
   const tested = drafts.flat().filter((draft) => untested(draft) === undefined)
-  const lower = benjaminiHochberg(tested.map((draft) => draft.lower))
-  const upper = benjaminiHochberg(tested.map((draft) => draft.upper))
+  // Both questions, fewer and more, are asked of every cell, so both are adjusted for.
+  const adjusted = benjaminiHochberg([
+    ...tested.map((draft) => draft.lower),
+    ...tested.map((draft) => draft.upper),
+  ])
   const place = new Map(tested.map((draft, i) => [draft, i]))
   const finish = (draft: Draft): Cell => {
     const i = place.get(draft)
     if (i === undefined) return { ...draft, verdict: untested(draft) ?? 'as-expected' }
-    const [adjustedLower, adjustedUpper] = [lower[i] ?? 1, upper[i] ?? 1]
+    const [adjustedLower, adjustedUpper] = [adjusted[i] ?? 1, adjusted[tested.length + i] ?? 1]
     const verdict = adjustedLower <= gapLevel ? 'fewer' : adjustedUpper <= gapLevel ? 'more' : 'as-expected'
     return { ...draft, adjustedLower, adjustedUpper, verdict }
   }
