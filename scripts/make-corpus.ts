@@ -12,27 +12,46 @@ import { chance, vary } from './corpus-variations.ts'
  *     node scripts/make-corpus.ts
  */
 export function makeCorpus(factsCsv: string): ReadonlyMap<string, string> {
-  const facts = readFacts(factsCsv)
   const files = new Map<string, string>()
   const table: string[] = ['file,position,key,document,row,variation,screening']
-  const held = new Set<string>()
-  const left = new Set(facts.map(({ id }) => id))
-  for (const source of sources) {
-    const entries = entriesOf(source, facts, left)
-    for (const { fact } of entries) left.delete(fact.id)
+  for (const { source, entries } of corpusEntries(factsCsv)) {
     const { text, keys } = source.dialect.write(entries.map(({ fact }) => fact))
     files.set(source.file, text)
     entries.forEach(({ fact, done }, i) => {
-      const before = source.againOf !== undefined && held.has(`${source.againOf} ${fact.id}`)
-      const changes = [...done, ...(before ? [`as-in-${source.againOf}`] : [])].join(' ')
-      table.push(
-        [source.file, i + 1, keys[i] ?? '', fact.document, fact.id, changes, fact.screening].join(','),
-      )
-      held.add(`${source.file} ${fact.id}`)
+      const cells = [
+        source.file,
+        i + 1,
+        keys[i] ?? '',
+        fact.document,
+        fact.id,
+        done.join(' '),
+        fact.screening,
+      ]
+      table.push(cells.join(','))
     })
   }
   files.set('same-documents.csv', `${table.join('\n')}\n`)
   return files
+}
+
+/** The entries of each file, in its order, with what was done to them: what a faithful reader reads back. */
+export function corpusEntries(
+  factsCsv: string,
+): readonly { readonly source: CorpusSource; readonly entries: readonly Entry[] }[] {
+  const facts = readFacts(factsCsv)
+  const left = new Set(facts.map(({ id }) => id))
+  const held = new Set<string>()
+  return sources.map((source) => {
+    const entries = entriesOf(source, facts, left).map(({ fact, done }) => {
+      const before = source.againOf !== undefined && held.has(`${source.againOf} ${fact.id}`)
+      return { fact, done: before ? [...done, `as-in-${source.againOf}`] : done }
+    })
+    for (const { fact } of entries) {
+      left.delete(fact.id)
+      held.add(`${source.file} ${fact.id}`)
+    }
+    return { source, entries }
+  })
 }
 
 interface CorpusSource {
