@@ -31,6 +31,8 @@ export function makeCorpus(factsCsv: string): ReadonlyMap<string, string> {
     })
   }
   files.set('same-documents.csv', `${table.join('\n')}\n`)
+  const searches = sources.map(({ file, database, date }) => `${file},${database},${date}`)
+  files.set('sources.csv', `${['file,database,date', ...searches].join('\n')}\n`)
   return files
 }
 
@@ -56,6 +58,9 @@ export function corpusEntries(
 
 interface CorpusSource {
   readonly file: string
+  /** What was searched, and the day of the export. */
+  readonly database: string
+  readonly date: string
   readonly dialect: Dialect
   /** Whether such a source would have it. */
   readonly has: (fact: Fact) => boolean
@@ -79,6 +84,8 @@ const medical =
 const sources: readonly CorpusSource[] = [
   {
     file: 'scopus.ris',
+    database: 'Scopus',
+    date: '2026-10-01',
     dialect: scopus('01 October 2026'),
     has: (fact) =>
       ['article', 'chapter', 'conference', 'review'].includes(fact.type) &&
@@ -89,6 +96,8 @@ const sources: readonly CorpusSource[] = [
   },
   {
     file: 'web-of-science.txt',
+    database: 'Web of Science',
+    date: '2026-10-01',
     dialect: webOfScience,
     never: ['journal-abbreviated', 'html-entities'],
     has: (fact) => ['article', 'review'].includes(fact.type) && isNumbered(fact),
@@ -96,15 +105,34 @@ const sources: readonly CorpusSource[] = [
   },
   {
     file: 'pubmed.nbib',
+    database: 'PubMed',
+    date: '2026-10-01',
     dialect: pubmed,
     has: (fact) => fact.type === 'article' && isNumbered(fact) && medical.test(fact.container),
     share: 0.8,
   },
-  { file: 'openalex.csv', dialect: openAlex, has: (fact) => fact.doi !== '', share: 0.45 },
-  { file: 'zotero.bib', dialect: zoteroBibtex, has: () => true, share: 0.2, takesRest: true },
+  {
+    file: 'openalex.csv',
+    database: 'OpenAlex',
+    date: '2026-10-01',
+    dialect: openAlex,
+    has: (fact) => fact.doi !== '',
+    share: 0.45,
+  },
+  {
+    file: 'zotero.bib',
+    database: 'Zotero library',
+    date: '2026-10-02',
+    dialect: zoteroBibtex,
+    has: () => true,
+    share: 0.2,
+    takesRest: true,
+  },
   {
     // The same search at Scopus some months later: what it found before but for the date of export, and what has come since.
     file: 'scopus-update.ris',
+    database: 'Scopus',
+    date: '2026-11-01',
     dialect: scopus('01 November 2026'),
     has: (fact) => ['article', 'review'].includes(fact.type) && isNumbered(fact) && fact.year >= '2025',
     share: 0.6,

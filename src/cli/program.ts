@@ -92,7 +92,7 @@ function buildProgram(act: Act): Command {
 
 const examples = `
 Examples:
-  lacuna init my-review --codebook coproduction --title "Co-producing care"
+  lacuna init my-review --codebook coproduction --title "Care at home"
   lacuna import exports/              read every export in a folder
   lacuna dedupe                       find which records are the same document
   lacuna status                       see where the review stands and what to do next
