@@ -12,31 +12,55 @@ import { chance, vary } from './corpus-variations.ts'
  *     node scripts/make-corpus.ts
  */
 export function makeCorpus(factsCsv: string): ReadonlyMap<string, string> {
-  const facts = readFacts(factsCsv)
   const files = new Map<string, string>()
   const table: string[] = ['file,position,key,document,row,variation,screening']
-  const held = new Set<string>()
-  const left = new Set(facts.map(({ id }) => id))
-  for (const source of sources) {
-    const entries = entriesOf(source, facts, left)
-    for (const { fact } of entries) left.delete(fact.id)
+  for (const { source, entries } of corpusEntries(factsCsv)) {
     const { text, keys } = source.dialect.write(entries.map(({ fact }) => fact))
     files.set(source.file, text)
     entries.forEach(({ fact, done }, i) => {
-      const before = source.againOf !== undefined && held.has(`${source.againOf} ${fact.id}`)
-      const changes = [...done, ...(before ? [`as-in-${source.againOf}`] : [])].join(' ')
-      table.push(
-        [source.file, i + 1, keys[i] ?? '', fact.document, fact.id, changes, fact.screening].join(','),
-      )
-      held.add(`${source.file} ${fact.id}`)
+      const cells = [
+        source.file,
+        i + 1,
+        keys[i] ?? '',
+        fact.document,
+        fact.id,
+        done.join(' '),
+        fact.screening,
+      ]
+      table.push(cells.join(','))
     })
   }
   files.set('same-documents.csv', `${table.join('\n')}\n`)
+  const searches = sources.map(({ file, database, date }) => `${file},${database},${date}`)
+  files.set('sources.csv', `${['file,database,date', ...searches].join('\n')}\n`)
   return files
+}
+
+/** The entries of each file, in its order, with what was done to them: what a faithful reader reads back. */
+export function corpusEntries(
+  factsCsv: string,
+): readonly { readonly source: CorpusSource; readonly entries: readonly Entry[] }[] {
+  const facts = readFacts(factsCsv)
+  const left = new Set(facts.map(({ id }) => id))
+  const held = new Set<string>()
+  return sources.map((source) => {
+    const entries = entriesOf(source, facts, left).map(({ fact, done }) => {
+      const before = source.againOf !== undefined && held.has(`${source.againOf} ${fact.id}`)
+      return { fact, done: before ? [...done, `as-in-${source.againOf}`] : done }
+    })
+    for (const { fact } of entries) {
+      left.delete(fact.id)
+      held.add(`${source.file} ${fact.id}`)
+    }
+    return { source, entries }
+  })
 }
 
 interface CorpusSource {
   readonly file: string
+  /** What was searched, and the day of the export. */
+  readonly database: string
+  readonly date: string
   readonly dialect: Dialect
   /** Whether such a source would have it. */
   readonly has: (fact: Fact) => boolean
@@ -60,6 +84,8 @@ const medical =
 const sources: readonly CorpusSource[] = [
   {
     file: 'scopus.ris',
+    database: 'Scopus',
+    date: '2026-10-01',
     dialect: scopus('01 October 2026'),
     has: (fact) =>
       ['article', 'chapter', 'conference', 'review'].includes(fact.type) &&
@@ -70,6 +96,8 @@ const sources: readonly CorpusSource[] = [
   },
   {
     file: 'web-of-science.txt',
+    database: 'Web of Science',
+    date: '2026-10-01',
     dialect: webOfScience,
     never: ['journal-abbreviated', 'html-entities'],
     has: (fact) => ['article', 'review'].includes(fact.type) && isNumbered(fact),
@@ -77,15 +105,34 @@ const sources: readonly CorpusSource[] = [
   },
   {
     file: 'pubmed.nbib',
+    database: 'PubMed',
+    date: '2026-10-01',
     dialect: pubmed,
     has: (fact) => fact.type === 'article' && isNumbered(fact) && medical.test(fact.container),
     share: 0.8,
   },
-  { file: 'openalex.csv', dialect: openAlex, has: (fact) => fact.doi !== '', share: 0.45 },
-  { file: 'zotero.bib', dialect: zoteroBibtex, has: () => true, share: 0.2, takesRest: true },
+  {
+    file: 'openalex.csv',
+    database: 'OpenAlex',
+    date: '2026-10-01',
+    dialect: openAlex,
+    has: (fact) => fact.doi !== '',
+    share: 0.45,
+  },
+  {
+    file: 'zotero.bib',
+    database: 'Zotero library',
+    date: '2026-10-02',
+    dialect: zoteroBibtex,
+    has: () => true,
+    share: 0.2,
+    takesRest: true,
+  },
   {
     // The same search at Scopus some months later: what it found before but for the date of export, and what has come since.
     file: 'scopus-update.ris',
+    database: 'Scopus',
+    date: '2026-11-01',
     dialect: scopus('01 November 2026'),
     has: (fact) => ['article', 'review'].includes(fact.type) && isNumbered(fact) && fact.year >= '2025',
     share: 0.6,

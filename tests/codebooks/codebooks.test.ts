@@ -108,13 +108,15 @@ describe('the codebook of co-production', () => {
   })
 })
 
-test('nothing in src mentions the words of one review', () => {
+test('nothing in src mentions the words of one review, but for the bundled codebook’s name', () => {
   const words =
     /\bco[-\u2010]?(?:produc|creat|design|deliver|govern|construct|commission|manag|assess|destr)\w*/gi
   const found = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) =>
-      [...readFileSync(join(root, 'src', file), 'utf8').matchAll(words)].map(([word]) => `${file}: ${word}`),
+      [...readFileSync(join(root, 'src', file), 'utf8').matchAll(words)].flatMap(([word]) =>
+        file.startsWith('cli') && word === 'coproduction' ? [] : [`${file}: ${word}`],
+      ),
     )
   expect(found).toEqual([])
 })
