@@ -68,6 +68,7 @@ ${overviewHtml(snapshot, data)}
 <section id="tab-map" aria-label="Map">
 <h2 class="unseen">Map</h2>
 ${noScript}
+<div id="map-legend"></div>
 <div id="map-layout"><div id="map-matrix"></div><aside id="cell-panel" aria-label="The chosen cell" hidden></aside></div>
 </section>
 <section id="tab-studies" aria-label="Studies">
