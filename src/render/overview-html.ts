@@ -26,27 +26,24 @@ function answers({ codebook }: ReviewSnapshot, data: MapData): string {
   const items = codebook.questions.map((question) => {
     const answer = data.answers.find((candidate) => candidate.question === question.id)
     const missing = (answer?.missing ?? []).map((line) => `<li>${markup(line)}</li>`).join('')
-    return `<li><h3>${foreign(question.question)}</h3><p>${markup(answer?.sentence ?? 'Not computed.')}</p>${missing === '' ? '' : `<ul class="missing">${missing}</ul>`}${showStudies(snapshotDimensions(codebook), question.answeredBy)}</li>`
+    return `<li><h3>${foreign(question.question)}</h3><p>${markup(answer?.sentence ?? 'Not computed.')}</p>${missing === '' ? '' : `<ul class="missing">${missing}</ul>`}${showStudies(codebook, question.answeredBy)}</li>`
   })
   return `<ol class="answers">${items.join('\n')}</ol>`
 }
 
-const snapshotDimensions = (codebook: ReviewSnapshot['codebook']): ReadonlySet<string> =>
-  new Set(codebook.dimensions.filter((dimension) => dimension.codes.length > 0).map(({ id }) => id))
-
-/** A link into the studies' list, where all that the question names can be said as filters. */
+/** A link to these very studies in the list, where all that the question names can be said as filters. */
 function showStudies(
-  dimensions: ReadonlySet<string>,
+  { dimensions }: ReviewSnapshot['codebook'],
   references: ReviewSnapshot['codebook']['questions'][number]['answeredBy'],
 ): string {
-  const named = references.filter(
-    (reference) => reference.codes !== undefined && dimensions.has(reference.dimension),
-  )
-  if (named.length === 0) return ''
-  const query = named.map(
-    ({ dimension, codes = [] }) =>
-      `${encodeURIComponent(`f.${dimension}`)}=${encodeURIComponent(codes.map((code) => encodeURIComponent(code)).join(','))}`,
-  )
+  const query = references.map(({ dimension: id, codes }) => {
+    const top = dimensions.find((dimension) => dimension.id === id)?.codes ?? []
+    const chosen = codes ?? top.map((code) => code.id)
+    return top.length === 0
+      ? undefined
+      : `${encodeURIComponent(`f.${id}`)}=${encodeURIComponent(chosen.map((code) => encodeURIComponent(code)).join(','))}`
+  })
+  if (query.length === 0 || query.includes(undefined)) return ''
   return `<p><a data-tab="studies" href="#studies?${markup(query.join('&'))}">Show these studies</a></p>`
 }
 

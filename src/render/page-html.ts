@@ -5,6 +5,7 @@ import type { MapData } from './map-data.ts'
 import { methodsHtml } from './methods-html.ts'
 import { factsHtml, overviewHtml } from './overview-html.ts'
 import { pageData } from './page-content.ts'
+import { clip } from './page/reference.ts'
 import { citeAs, standingOf } from './review-facts.ts'
 
 /** The page's own script and style, bundled when lacuna is built. */
@@ -53,8 +54,8 @@ export function pageHtml(
 <a class="skip" href="#main">Skip to the content</a>
 <header class="wide masthead">
 <p class="eyebrow">Evidence-gap map</p>
-<h1>${foreign(review.title)}</h1>
-${review.question === undefined ? '' : `<p class="question">${foreign(review.question)}</p>`}
+<h1>${foreign(clip(review.title, 300))}</h1>
+${review.question === undefined ? '' : `<p class="question">${foreign(clip(review.question, 600))}</p>`}
 ${factsHtml(snapshot, hash)}
 </header>
 ${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('')}</div></aside>`}
@@ -67,6 +68,7 @@ ${overviewHtml(snapshot, data)}
 <section id="tab-map" aria-label="Map">
 <h2 class="unseen">Map</h2>
 ${noScript}
+<div id="map-legend"></div>
 <div id="map-layout"><div id="map-matrix"></div><aside id="cell-panel" aria-label="The chosen cell" hidden></aside></div>
 </section>
 <section id="tab-studies" aria-label="Studies">

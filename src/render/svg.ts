@@ -70,7 +70,7 @@ export function wrap(content: string, width: number, size: number, most = 12): r
   let line = ''
   for (const word of content
     .slice(0, 2000)
-    .split(/\s+/)
+    .split(/[ \t\r\n]+/)
     .flatMap((part) => pieces(part, width, size))) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && widthOf(longer, size) > width) {

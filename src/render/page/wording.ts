@@ -87,7 +87,7 @@ export const settledWords: Readonly<Record<SettledBy, string>> = {
 export const lookWords: Readonly<Record<Look, string>> = {
   evidence: 'studies',
   under: 'under-represented: fewer studies than totals predict',
-  none: 'no study, but not clearly fewer than chance gives',
+  none: '0 studies, but not clearly fewer than chance gives',
   unclear: 'no study, too little expected to tell',
   impossible: 'cannot exist',
   unknown: 'too few studies coded to tell',

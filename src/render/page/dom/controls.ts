@@ -2,7 +2,7 @@ import type { PageData } from '../page-data.ts'
 import { type StudyIndex } from '../study-index.ts'
 import { firstView, type View } from '../view.ts'
 import { thousands } from '../wording.ts'
-import { element, replace } from './element.ts'
+import { element, find, replace } from './element.ts'
 import { FilterChips } from './filter-chips.ts'
 import { Filters } from './filters.ts'
 import { legend } from './legend.ts'
@@ -20,7 +20,7 @@ export class Controls {
   readonly #filters: Filters
   readonly #chips: FilterChips
   readonly #status = element('p', { class: 'status', role: 'status' })
-  readonly #legend = element('div', { class: 'legend-host' })
+  readonly #legend = find('map-legend')
   readonly #axes: HTMLElement
   #typing: ReturnType<typeof setTimeout> | undefined
   #legendFor: number | undefined = -1
@@ -67,7 +67,6 @@ export class Controls {
       ),
       this.#chips.host,
       this.#status,
-      this.#legend,
     )
   }
 
@@ -78,7 +77,6 @@ export class Controls {
     if (host !== null) host.hidden = !isMap && view.tab !== 'studies'
     if (host?.hidden === true) return
     this.#axes.hidden = !isMap
-    this.#legend.hidden = !isMap
     this.#rows.value = String(view.rows)
     this.#columns.value = String(view.columns)
     this.#segments.value = String(view.segments ?? '')

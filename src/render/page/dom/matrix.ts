@@ -146,8 +146,15 @@ export class Matrix {
     const columnLabel = data.dimensions[view.columns]?.codes[column]?.label ?? ''
     const isCurrent = this.#current?.[0] === row && this.#current[1] === column
     const isOpen = view.cell?.[0] === row && view.cell[1] === column
-    const words = cell.count > 0 && look === 'under' ? `, ${lookWords.under}` : ''
-    const label = `${rowLabel}, ${columnLabel}: ${cell.count > 0 ? studiesInWords(cell.count) : lookWords[look]}${words}${cell.verdict === 'more' ? ', more than totals predict' : ''}`
+    const found =
+      cell.count > 0 || look === 'under'
+        ? cell.count === 0
+          ? '0 studies'
+          : studiesInWords(cell.count)
+        : lookWords[look]
+    const under = look === 'under' ? `, ${lookWords.under}` : ''
+    const more = cell.verdict === 'more' ? ', more than totals predict' : ''
+    const label = `${rowLabel}, ${columnLabel}: ${found}${under}${more}`
     const content =
       cell.count > 0
         ? [

@@ -74,6 +74,7 @@ function start(): void {
 
 function showTabs(tab: string): void {
   document.documentElement.dataset['ready'] = 'yes'
+  document.documentElement.dataset['tab'] = tab
   for (const section of document.querySelectorAll<HTMLElement>('main > section'))
     section.classList.toggle('closed', section.id !== `tab-${tab}`)
   for (const link of document.querySelectorAll('nav a[data-tab]')) {
