@@ -141,7 +141,7 @@ function readWork(work: Fields, raw: string): Entry {
   const [subtitle] = textsAt(work, 'subtitle').flatMap((text) => plainLine(text) ?? [])
   const originals = textsAt(work, 'original-title').flatMap((text) => plainLine(text) ?? [])
   const isSaid = subtitle === undefined || (title ?? '').toLowerCase().includes(subtitle.toLowerCase())
-  const urls = [textAt(field(field(work, 'resource'), 'primary'), 'URL'), textAt(work, 'URL')]
+  const urls = [textAt(work, 'URL'), textAt(field(field(work, 'resource'), 'primary'), 'URL')]
   const record: ParsedRecord = {
     ...recordBase('crossref', raw),
     ...optional('sourceKey', doi),

@@ -76,6 +76,8 @@ export function plainText(markup: string | undefined): string | undefined {
       )
       .replaceAll(/<\/?[A-Za-z][\w:.-]*(?:\s[^<>]*)?\/?>/g, ''),
   )
+    // Some sources escape their markup twice.
+    .replaceAll(/<\/?(?:i|b|em|strong|sub|sup|sc|scp|tt|u|span)>/gi, '')
   const lines = text.split('\n').map((line) => line.replaceAll(/[ \t\r\f]+/g, ' ').trim())
   const joined = lines.filter((line) => line !== '').join('\n')
   return joined === '' ? undefined : joined

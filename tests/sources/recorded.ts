@@ -16,7 +16,7 @@ interface Meta {
   readonly response: { readonly status: number; readonly headers?: Readonly<Record<string, unknown>> }
 }
 
-export const recordedFolder = sharedData('harvest')
+export const recordedFolder = sharedData('data', 'harvest')
 
 /** All recorded answers of an API in order of name; empty where the reference data is absent. */
 export function recordedBodies(api: string): readonly Recorded[] {
