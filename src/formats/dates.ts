@@ -82,7 +82,7 @@ const monthWords = new Map<string, number>(
 
 /** RIS: `YYYY/MM/DD/other`, each part may be empty. */
 function slashed(text: string): PublicationDate | undefined {
-  const match = /^(\d{4})\s*\/\s*([^/]*)(?:\/([^/]*))?(?:\/(.*))?$/s.exec(text)
+  const match = /^(\d{4}|(?=\/))\s*\/\s*([^/]*)(?:\/([^/]*))?(?:\/(.*))?$/s.exec(text)
   if (match === null) return undefined
   const [, year = '', second = '', third = '', other = ''] = match
   if (/^\d{4}$/.test(second)) return orderly({ year: yearIn(year), season: text })

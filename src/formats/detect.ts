@@ -1,12 +1,36 @@
 import { bibtex } from './bibtex.ts'
+import { cslJson } from './csl-json.ts'
 import { csv } from './csv.ts'
+import { endnoteXml } from './endnote-xml.ts'
+import { enw } from './enw.ts'
 import type { Format } from './format.ts'
+import { marcxml } from './marcxml.ts'
+import { mods } from './mods.ts'
 import { nbib } from './nbib.ts'
+import { ovidTagged } from './ovid-tagged.ts'
+import { pubmedXml } from './pubmed-xml.ts'
+import { refworksTagged } from './refworks-tagged.ts'
 import { ris } from './ris.ts'
 import { wosTagged } from './wos-tagged.ts'
+import { zoteroRdf } from './zotero-rdf.ts'
 
 /** Every format that lacuna reads, in the order in which equal certainty is decided: strict formats first. */
-export const formats: readonly Format[] = [nbib, wosTagged, ris, bibtex, csv]
+export const formats: readonly Format[] = [
+  pubmedXml,
+  endnoteXml,
+  mods,
+  marcxml,
+  zoteroRdf,
+  nbib,
+  wosTagged,
+  ovidTagged,
+  ris,
+  refworksTagged,
+  enw,
+  bibtex,
+  cslJson,
+  csv,
+]
 
 /**
  * The format of a file, from the first 4 KiB or more of its text; content wins over the name's extension, which

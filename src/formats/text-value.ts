@@ -50,7 +50,7 @@ function withoutLayoutTags(text: string): string {
     .replace(/[ \t]*\n[ \t]*(?:\n[ \t]*)*/g, '\n')
 }
 
-const namedEntities = new Map(
+export const namedEntities: ReadonlyMap<string, string> = new Map(
   Object.entries({
     amp: '&',
     lt: '<',

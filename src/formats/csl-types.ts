@@ -1,0 +1,57 @@
+import type { RecordType } from '../domain/record.ts'
+
+/** CSL's item types to ours. */
+export const cslTypes: Readonly<Record<string, RecordType>> = {
+  article: 'preprint',
+  'article-journal': 'article',
+  'article-magazine': 'article',
+  'article-newspaper': 'news',
+  book: 'book',
+  chapter: 'chapter',
+  'entry-dictionary': 'chapter',
+  'entry-encyclopedia': 'chapter',
+  entry: 'chapter',
+  'paper-conference': 'conference-paper',
+  speech: 'conference-paper',
+  thesis: 'thesis',
+  report: 'report',
+  standard: 'report',
+  dataset: 'dataset',
+  webpage: 'web-page',
+  post: 'web-page',
+  'post-weblog': 'web-page',
+  review: 'review',
+  'review-book': 'book-review',
+  collection: 'edited-book',
+  personal_communication: 'letter',
+  // Crossref's own words, which its JSON uses in the same place.
+  'journal-article': 'article',
+  'book-chapter': 'chapter',
+  'proceedings-article': 'conference-paper',
+  dissertation: 'thesis',
+  'posted-content': 'preprint',
+  monograph: 'book',
+  'edited-book': 'edited-book',
+}
+
+/** Ours to CSL's; where CSL has none of its own, `custom` says which it is. */
+export const cslTypeOf: Readonly<Record<RecordType, string>> = {
+  article: 'article-journal',
+  review: 'article-journal',
+  book: 'book',
+  'edited-book': 'book',
+  chapter: 'chapter',
+  'conference-paper': 'paper-conference',
+  thesis: 'thesis',
+  report: 'report',
+  preprint: 'article',
+  editorial: 'article-journal',
+  letter: 'article-journal',
+  'book-review': 'review-book',
+  erratum: 'article-journal',
+  dataset: 'dataset',
+  'web-page': 'webpage',
+  news: 'article-newspaper',
+  protocol: 'article-journal',
+  other: 'document',
+}
