@@ -155,6 +155,10 @@ function dedupErrors(): DedupErrors {
   return { wronglyMerged, missed, examples }
 }
 
-const place = (row: { readonly source_file: string; readonly position: string }): string =>
-  `${row.source_file}#${row.position}`
-const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+function place(row: { readonly source_file: string; readonly position: string }): string {
+  return `${row.source_file}#${row.position}`
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}

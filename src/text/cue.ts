@@ -25,7 +25,10 @@ export interface CueSet {
 
 interface CompiledCue {
   readonly cue: string
-  readonly pattern: RegExp
+  /** Lower-case letters that stand in every match: a text without them need not be searched. May be empty. */
+  readonly needs: string
+  /** Compiled when first needed: a codebook has a thousand cues, and most texts need few of them. */
+  readonly pattern: () => RegExp
 }
 
 /** Compiles one code's cues. Throws a SyntaxError that names the cue when a regular expression is malformed. */
@@ -35,9 +38,11 @@ export function compileCues(cues: readonly string[], nearMisses: readonly string
 
 /** Where a code's cues occur in a text, in order; a cue that overlaps a near-miss does not count. */
 export function findCues(set: CueSet, text: string): readonly CueMatch[] {
-  const hits = set.cues.flatMap((cue) => matches(cue, text))
+  if (text === '') return []
+  const lower = lowerCase(text)
+  const hits = set.cues.flatMap((cue) => matches(cue, text, lower))
   if (hits.length === 0) return []
-  const misses = set.nearMisses.flatMap((cue) => matches(cue, text))
+  const misses = set.nearMisses.flatMap((cue) => matches(cue, text, lower))
   return hits
     .filter((hit) => !misses.some((miss) => hit.start < miss.end && miss.start < hit.end))
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
@@ -45,22 +50,52 @@ export function findCues(set: CueSet, text: string): readonly CueMatch[] {
 
 /** Where near-misses occur, for faces that mark them. */
 export const findNearMisses = (set: CueSet, text: string): readonly CueMatch[] =>
-  set.nearMisses.flatMap((cue) => matches(cue, text))
+  set.nearMisses.flatMap((cue) => matches(cue, text, lowerCase(text)))
 
-function matches({ cue, pattern }: CompiledCue, text: string): CueMatch[] {
-  return [...text.matchAll(pattern)]
+let lastText = ''
+let lastLower = ''
+
+/** The last text is kept: one text is searched for all the codes of a codebook in turn. */
+function lowerCase(text: string): string {
+  if (text !== lastText) {
+    // The long s matches an s in any case, and has no lower case of its own.
+    lastLower = text.toLowerCase().replaceAll('ſ', 's')
+    lastText = text
+  }
+  return lastLower
+}
+
+function matches({ cue, needs, pattern }: CompiledCue, text: string, lower: string): CueMatch[] {
+  if (!lower.includes(needs)) return []
+  return [...text.matchAll(pattern())]
     .filter((match) => match[0] !== '')
     .map((match) => ({ cue, start: match.index, end: match.index + match[0].length }))
 }
 
 function compileCue(cue: string): CompiledCue {
   const literal = /^\/(.+)\/([a-z]*)$/su.exec(cue)
-  try {
-    if (literal?.[1] !== undefined) return { cue, pattern: new RegExp(literal[1], `${literal[2] ?? ''}g`) }
-    return { cue, pattern: new RegExp(phrasePattern(cue), 'giu') }
-  } catch (cause) {
-    throw new SyntaxError(`The cue "${cue}" is not a valid pattern.`, { cause })
+  const compile = (): RegExp => {
+    try {
+      if (literal?.[1] !== undefined) return new RegExp(literal[1], `${literal[2] ?? ''}g`)
+      return new RegExp(phrasePattern(cue), 'giu')
+    } catch (cause) {
+      throw new SyntaxError(`The cue "${cue}" is not a valid pattern.`, { cause })
+    }
   }
+  let compiled: RegExp | undefined
+  const pattern = (): RegExp => (compiled ??= compile())
+  // Only these can be malformed; an unusable cue must not wait for a text to be noticed.
+  if (literal !== null || /[()|]/.test(cue)) pattern()
+  return { cue, needs: literal === null ? neededLetters(cue) : '', pattern }
+}
+
+/** The longest run of plain letters outside alternatives. */
+function neededLetters(cue: string): string {
+  let outside = cue
+  while (/\([^()]*\)/u.test(outside)) outside = outside.replace(/\([^()]*\)/gu, ' ')
+  if (outside.includes('|')) return ''
+  const runs = outside.toLowerCase().match(/[a-z0-9]+/gu) ?? []
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '')
 }
 
 const anyHyphen = String.raw`\)?[-\u00AD\u2010\u2011\u2012\u2013\u2212\s]?\)?`
