@@ -1,7 +1,7 @@
 import { isMachine } from '../domain/decision.ts'
 import { standingDecisions } from '../domain/decision.ts'
 import type { PrismaFlow } from '../domain/prisma-flow.ts'
-import { type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
+import { type ReportStanding, type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding, type ReviewStanding } from '../review/standing.ts'
 
@@ -22,17 +22,21 @@ export interface ReviewStatus {
   readonly notDeduplicated: number
   readonly doubtfulPairs: number
   readonly problems: number
-  readonly stages: readonly {
-    readonly stage: StageOfReview
-    readonly label: string
-    readonly reports: number
-  }[]
+  readonly stages: readonly StageCount[]
   readonly studies: number
   readonly flow: PrismaFlow
   readonly coders: readonly CoderProgress[]
   /** Files whose import was interrupted. */
   readonly unfinishedImports: readonly string[]
   readonly next: NextStep
+}
+
+export interface StageCount {
+  readonly stage: StageOfReview
+  readonly label: string
+  readonly reports: number
+  /** Of these, where only a machine has decided. */
+  readonly byMachine: number
 }
 
 /** What to do next: the command, and why. */
@@ -50,7 +54,12 @@ export async function status(review: Review): Promise<ReviewStatus> {
   let problems = 0
   for await (const problem of review.store.problems()) if (problem.severity === 'lost') problems++
   const counts = new Map<StageOfReview, number>()
-  for (const stage of standing.stages.values()) counts.set(stage, (counts.get(stage) ?? 0) + 1)
+  const byMachine = new Map<StageOfReview, number>()
+  for (const [report, stage] of standing.stages) {
+    counts.set(stage, (counts.get(stage) ?? 0) + 1)
+    if (isDecidedByMachine(standing.standings.get(report)))
+      byMachine.set(stage, (byMachine.get(stage) ?? 0) + 1)
+  }
   const unfinishedImports = standing.searches
     .filter((search) => search.retrieved === undefined)
     .map((search) => search.file ?? search.source)
@@ -66,13 +75,24 @@ export async function status(review: Review): Promise<ReviewStatus> {
     reports: standing.documents.length,
     duplicates: standing.origins.size - standing.documents.length,
     problems,
-    stages: stagesOfReview.map(({ id, label }) => ({ stage: id, label, reports: counts.get(id) ?? 0 })),
+    stages: stagesOfReview.map(({ id, label }) => ({
+      stage: id,
+      label,
+      reports: counts.get(id) ?? 0,
+      byMachine: byMachine.get(id) ?? 0,
+    })),
     studies: standing.studies.length,
     flow: standing.flow,
     coders: coderProgress(standing),
     ...rest,
     next: nextStep(rest, counts, standing),
   }
+}
+
+/** Whether the last word about a report is a machine's. */
+function isDecidedByMachine(standing: ReportStanding | undefined): boolean {
+  const last = standing?.fullText ?? standing?.titleAbstract
+  return last !== undefined && last !== 'conflict' && last.by === 'machine'
 }
 
 function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {

@@ -16,7 +16,13 @@ export const addStatus: AddVerb = (program, act) => {
           `${result.records} records, ${result.reports} reports, ${result.duplicates} duplicates removed`,
         )
         const stages = result.stages.filter(({ reports }) => reports > 0)
-        for (const line of alignColumns(stages.map(({ label, reports }) => ['', reports, label])))
+        for (const line of alignColumns(
+          stages.map(({ label, reports, byMachine }) => [
+            '',
+            reports,
+            label + machineShare(reports, byMachine),
+          ]),
+        ))
           face.print(line)
         if (result.doubtfulPairs > 0) face.print(`${result.doubtfulPairs} doubtful pairs are kept apart`)
         if (result.problems > 0) face.print(`${result.problems} entries of imported files could not be read`)
@@ -32,4 +38,9 @@ export const addStatus: AddVerb = (program, act) => {
         face.print(`next: ${printable(result.next.command)} (${printable(result.next.because)})`)
       }),
     )
+}
+
+function machineShare(reports: number, byMachine: number): string {
+  if (byMachine === 0) return ''
+  return byMachine === reports ? ' (by a machine only)' : ` (${byMachine} by a machine only)`
 }
