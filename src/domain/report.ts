@@ -8,14 +8,14 @@ export interface Report extends Bibliography {
   readonly id: ReportId
   /** Its records, smallest id first. Never empty. */
   readonly records: readonly RecordId[]
-  /** For every field of the merged view, the record its value came from. */
+  /** For every field of the merged view, the record its value came from; identifiers are united from all. */
   readonly provenance: Readonly<Partial<Record<keyof Bibliography, RecordId>>>
 }
 
 /**
  * A report's id is that of its smallest record, so it is the same for any order of import, after deduplicating
  * again and on every machine. When a group grows and its smallest record changes, the old id still leads to
- * it through `reportOf`: a decision about a report never loses its target.
+ * it through `reportIndex`: a decision about a report never loses its target.
  * Throws a RangeError for an empty group.
  */
 export function reportId(records: readonly RecordId[]): ReportId {
@@ -83,7 +83,7 @@ export function mergeRecords(records: readonly BibRecord[], quality: FieldQualit
     let best = -Infinity
     for (const record of sorted) {
       const value = record[field]
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
+      if (!isThere(value)) continue
       const score = quality(field, value, record)
       if (score <= best) continue
       best = score
@@ -91,16 +91,27 @@ export function mergeRecords(records: readonly BibRecord[], quality: FieldQualit
       provenance[field] = record.id
     }
   }
-  const identifiers = mergeIdentifiers(sorted)
+  const identifiers = mergeIdentifiers(sorted, provenance.identifiers)
   const ids = sorted.map((record) => record.id)
   const fields = { type: 'other', authors: [], ...merged, identifiers } as unknown as Bibliography
   return { ...fields, id: reportId(ids), records: ids, provenance }
 }
 
-/** Identifiers are united, not chosen: an id that only one record has is still the document's. */
-function mergeIdentifiers(records: readonly BibRecord[]): Bibliography['identifiers'] {
+/** Empty lists and records without identifiers say nothing. */
+const isThere = (value: unknown): boolean =>
+  value !== undefined && (typeof value !== 'object' || value === null || Object.keys(value).length > 0)
+
+/**
+ * Identifiers are united, not chosen: an id that only one record has is still the document's. Where two contradict,
+ * the one of the best record stands.
+ */
+function mergeIdentifiers(
+  records: readonly BibRecord[],
+  best: RecordId | undefined,
+): Bibliography['identifiers'] {
   const merged: Record<string, unknown> = {}
-  for (const { identifiers } of records) {
+  const bestFirst = records.toSorted((a, b) => Number(b.id === best) - Number(a.id === best))
+  for (const { identifiers } of bestFirst) {
     for (const [name, value] of Object.entries(identifiers)) {
       if (Array.isArray(value))
         merged[name] = [...new Set([...((merged[name] as string[]) ?? []), ...value])].toSorted()

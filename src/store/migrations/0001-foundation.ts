@@ -21,7 +21,7 @@ CREATE TABLE record (
   doi TEXT,
   entry TEXT NOT NULL CHECK (json_valid(entry)),
   raw TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE problem (
   id INTEGER PRIMARY KEY,
