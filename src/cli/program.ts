@@ -4,6 +4,7 @@ import { UserError } from '../domain/problem.ts'
 import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
 import type { Act, AddVerb } from './verb.ts'
+import { addAgreement } from './verbs/agreement.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -21,7 +22,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addDecide]],
+  ['Judge:', [addSuggest, addDecide, addAgreement]],
   ['See and publish:', [addStatus, addReport, addVerify, addExport, addLog]],
 ]
 
