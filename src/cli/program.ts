@@ -9,6 +9,7 @@ import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
 import { addExport } from './verbs/export.ts'
+import { addGaps } from './verbs/gaps.ts'
 import { addImport } from './verbs/import.ts'
 import { addInit } from './verbs/init.ts'
 import { addLog } from './verbs/log.ts'
@@ -23,7 +24,7 @@ const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] 
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addImport, addDedupe, addFind]],
   ['Judge:', [addSuggest, addDecide, addAgreement]],
-  ['See and publish:', [addStatus, addReport, addVerify, addExport, addLog]],
+  ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 
 /** Runs one command line. Resolves to the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted. */

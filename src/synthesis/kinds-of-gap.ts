@@ -91,7 +91,7 @@ export function kindsOfGapIn(
     weakness(index, studies, lines),
     inconsistency(index, studies, lines),
     oneSidedness(index, studies, lines),
-    ...concentrations(index, studies, lines),
+    ...concentrations(index, studies, table, lines),
     ...(citations === undefined ? [] : disconnections(index, studies, citations, lines)),
   ]
   return [...findings, ...judged.filter((finding) => finding !== undefined)].toSorted(
@@ -152,10 +152,17 @@ function staleness(index: CodedStudies, studies: StudySet, { staleYears }: KindO
   return { kind: 'stale', sentence: `The last study is ${years} years old.` }
 }
 
-function concentrations(index: CodedStudies, studies: StudySet, lines: KindOptions): readonly Judged[] {
+function concentrations(
+  index: CodedStudies,
+  studies: StudySet,
+  table: GapTable,
+  lines: KindOptions,
+): readonly Judged[] {
   const { codebook } = index.snapshot
   const byCode = ([name, dimension]: readonly [string, string | undefined]): Judged => {
-    if (dimension === undefined || !codebook.dimensions.some(({ id }) => id === dimension)) return undefined
+    // A cell of sectors is of one sector by its own definition.
+    if (dimension === undefined || dimension === table.rows || dimension === table.columns) return undefined
+    if (!codebook.dimensions.some(({ id }) => id === dimension)) return undefined
     const { coded, under, dimension: on } = index.on(dimension)
     const known = coded.sharedWith(studies)
     const everywhere = coded.size

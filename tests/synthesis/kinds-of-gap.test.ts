@@ -183,6 +183,11 @@ test('disciplines that study the same cell and do not cite each other', () => {
   expect(sentenceOf('disconnected', kindsIn(studies))).toBeUndefined()
 })
 
+test('a cell is not concentrated on what its own row or column is', () => {
+  const sectors = { ...book, roles: { sector: 'topic', country: 'effect' } }
+  expect(kindsIn(times(9, here()), {}, sectors)).toEqual([])
+})
+
 test('a codebook without roles is judged by counts and years alone', () => {
   const { roles: _, ...plain } = book
   const studies = times(9, here({ design: ['case'], result: ['up'], country: ['UK'] }, { year: 2000 }))

@@ -1,0 +1,95 @@
+import { InvalidArgumentError } from 'commander'
+import { printable } from '../../domain/printable.ts'
+import type { GapsResult } from '../../stages/gaps.ts'
+import type { Face } from '../face.ts'
+import type { AddVerb } from '../program.ts'
+import { alignColumns, cut } from '../table.ts'
+
+export const addGaps: AddVerb = (program, act) => {
+  program
+    .command('gaps')
+    .description('where studies are missing, how sure that is, and why')
+    .option('--rows <dimension>', "rows of the table (default: the codebook's map)")
+    .option('--columns <dimension>', 'columns of the table')
+    .option('--segments <dimension>', 'divide the cells by a third dimension')
+    .option('--explain <row,column>', 'how the numbers of one cell came about, and its studies')
+    .option('--draws <n>', 'permutations and redrawn codings, to check by chance; 0 for none', count, 500)
+    .option('--all', 'every cell, also those with nothing to say')
+    .addHelpText('after', examples)
+    .action(
+      act(async (face, { all, ...flags }: Flags) => {
+        const { gaps } = await import('../../stages/gaps.ts')
+        const result = await face.withReview((review) => gaps(review, flags, face.control))
+        if (face.flags.json === true) return face.printJson(result)
+        if (result.explained === undefined) printTable(face, result, all === true)
+        else printCell(face, result.explained)
+        if (flags.draws > 0) face.note(`Chance was drawn ${flags.draws} times from the review's own hash.`)
+      }),
+    )
+}
+
+interface Flags {
+  readonly rows?: string
+  readonly columns?: string
+  readonly segments?: string
+  readonly explain?: string
+  readonly draws: number
+  readonly all?: boolean
+}
+
+function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 999999.')
+  return Number(text)
+}
+
+function printTable(face: Face, result: GapsResult, all: boolean): void {
+  const { table, cells, sentence } = result
+  face.print(printable(`${table.rows.label} x ${table.columns.label}`))
+  face.print(sentence)
+  const said = all
+    ? cells
+    : cells.filter(({ verdict, kinds }) => verdict === 'fewer' || verdict === 'more' || kinds.length > 0)
+  const redrawn = new Map(result.uncertain?.cells.flat().map((cell) => [`${cell.row}\n${cell.column}`, cell]))
+  for (const cell of said) {
+    face.print()
+    face.print(printable(cell.sentence))
+    if (cell.verdict !== 'not-known') face.print(`  ${printable(cell.test)}`)
+    for (const { kind, sentence: fact } of cell.kinds) face.print(`  ${kind}: ${printable(fact)}`)
+    if (cell.observed > 0 && table.segments !== undefined)
+      face.print(`  ${printable(segmentsLine(table.segments, cell))}`)
+    const again = redrawn.get(`${cell.row}\n${cell.column}`)
+    if (again !== undefined && cell.verdict === 'fewer')
+      face.print(`  stays so in ${Math.round(again.staysFewer * 100)} % of redrawn codings`)
+  }
+  const silent = cells.length - said.length
+  face.print()
+  if (silent > 0) face.print(`${silent} other cells: nothing to say (--all lists them)`)
+  face.print(result.priorSentence)
+  face.print(result.uncertaintySentence)
+  for (const note of result.notes) face.print(printable(note))
+}
+
+/** "by Rigor: 3 Trial, 1 Survey; 2 not coded or with another code" */
+function segmentsLine(
+  { label, codes }: NonNullable<GapsResult['table']['segments']>,
+  { segments, unsegmented }: GapsResult['cells'][number],
+): string {
+  const parts = codes.flatMap((code, i) => ((segments[i] ?? 0) > 0 ? [`${segments[i]} ${code.label}`] : []))
+  const rest = unsegmented === 0 ? [] : [`${unsegmented} not coded or with another code`]
+  return `by ${label}: ${[...parts, ...rest].join('; ')}`
+}
+
+function printCell(face: Face, { lines, studies }: NonNullable<GapsResult['explained']>): void {
+  for (const line of lines) face.print(printable(line))
+  face.print()
+  const rows = studies.map(({ id, year, title }) => ['', id, year ?? '', cut(title ?? '', 90)])
+  for (const line of alignColumns(rows)) face.print(line)
+  if (studies.length === 0) face.print('No included study stands in this cell.')
+}
+
+const examples = `
+Examples:
+  lacuna gaps                                    the table the codebook's map opens with
+  lacuna gaps --rows outcome:1 --columns design  the top level of one dimension by another
+  lacuna gaps --explain trust,trial              one cell, step by step
+`

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ask, lacuna, temporaryFolder } from './command.ts'
+
+interface Cell {
+  readonly row: string
+  readonly column: string
+  readonly observed: number
+  readonly expected: number
+  readonly lowerTail: number
+  readonly verdict: string
+  readonly studyIds: readonly string[]
+  readonly kinds: readonly { readonly kind: string }[]
+}
+
+interface Result {
+  readonly cells: readonly Cell[]
+  readonly statistics: { readonly tested: number; readonly codedOnBoth: number; readonly included: number }
+  readonly uncertain?: { readonly pairs: Readonly<Record<string, number>> }
+  readonly permuted: readonly { readonly exact: number; readonly permuted: number }[]
+  readonly notes: readonly string[]
+}
+
+const codebook = `id: wells
+title: Wells
+version: '1'
+dimensions:
+  - { id: topic, label: Topic, type: multi, codes: [{ id: water, label: Water }, { id: fire, label: Fire }] }
+  - { id: design, label: Design, type: single, codes: [{ id: trial, label: Trial }, { id: survey, label: Survey }] }
+map: { rows: topic, columns: design }
+`
+
+/** 15 surveys of water, 15 trials of fire, 4 trials of water; the first 12 coded by two people, who differ once. */
+function wells(): string {
+  const folder = temporaryFolder()
+  const review = join(folder, 'review')
+  const kinds = [
+    ...Array<string>(15).fill('water,survey'),
+    ...Array<string>(15).fill('fire,trial'),
+    ...Array<string>(4).fill('water,trial'),
+  ]
+  const doi = (i: number): string => `10.1000/wells.${i}`
+  writeFileSync(join(folder, 'codebook.yaml'), codebook)
+  writeFileSync(
+    join(folder, 'wells.ris'),
+    kinds
+      .map(
+        (_, i) =>
+          `TY  - JOUR\nTI  - Report ${i} on ${'abcdefghijklmnopqrstuvwxyz'.charAt(i % 26)} wells\nAU  - Author${i}, A.\nPY  - ${2000 + i}\nDO  - ${doi(i)}\nER  - \n`,
+      )
+      .join('\n'),
+  )
+  const codings = (of: readonly string[]): string =>
+    of
+      .flatMap((kind, i) => {
+        const [topic, design] = kind.split(',')
+        return [`${doi(i)},,,topic,${topic}`, `${doi(i)},,,design,${design}`]
+      })
+      .join('\n')
+  const header = 'report,stage,verdict,dimension,codes\n'
+  const included = kinds.map((_, i) => `${doi(i)},title-abstract,include,,`).join('\n')
+  writeFileSync(join(folder, 'ada.csv'), `${header}${included}\n${codings(kinds)}\n`)
+  writeFileSync(join(folder, 'ben.csv'), `${header}${codings(['fire,survey', ...kinds.slice(1, 12)])}\n`)
+  for (const words of [
+    ['init', review, '--codebook', join(folder, 'codebook.yaml'), '--no-full-text'],
+    ['import', join(folder, 'wells.ris'), '--project', review, '--date', '2026-11-01'],
+    ['dedupe', '--project', review],
+    ['decide', join(folder, 'ada.csv'), '--project', review],
+    ['decide', join(folder, 'ben.csv'), '--project', review, '--coder', 'Ben'],
+  ]) {
+    const { status, stderr } = lacuna(words)
+    if (status !== 0) throw new Error(`lacuna ${words.join(' ')} failed:\n${stderr}`)
+  }
+  return review
+}
+
+test('says where studies are missing, explains a cell, and refuses what is not there', () => {
+  const review = wells()
+  const result = ask<Result>(['gaps', '--project', review, '--draws', '200'])
+  expect(result.statistics).toMatchObject({ tested: 4, included: 34 })
+  // A two-by-two table has the same shortfall twice, so either may come first.
+  const first = result.cells.find(({ row }) => row === 'fire')
+  expect(first).toMatchObject({ column: 'survey', observed: 0, verdict: 'fewer', studyIds: [] })
+  expect(first?.kinds.map(({ kind }) => kind)).toEqual(['absent'])
+  expect(result.uncertain?.pairs).toEqual({ topic: 12, design: 12 })
+  expect(result.permuted).toHaveLength(4)
+  expect(result.notes.join(' ')).toMatch(/Agreement between coders: Topic .+ = .+12 reports coded twice/)
+  // The same review gives the same numbers.
+  expect(ask<Result>(['gaps', '--project', review, '--draws', '200'])).toEqual(result)
+
+  const { stdout, status } = lacuna(['gaps', '--project', review, '--draws', '50'])
+  expect(status).toBe(0)
+  expect(stdout).toContain('No included study reports Fire with Survey (0 of ')
+  expect(stdout).toContain('search to 2026-11-01')
+  expect(stdout).toMatch(/Fewer studies than row and column totals predict \(exact p < 0\.001; adjusted/)
+  expect(stdout).toMatch(/stays so in \d+ % of redrawn codings/)
+  expect(stdout).toContain('Absence from the map is not absence of effect.')
+  expect(stdout).not.toMatch(/\bsignificant|urgent|no evidence\b/i)
+
+  const cell = lacuna(['gaps', '--project', review, '--explain', 'Water, trial', '--draws', '50']).stdout
+  expect(cell).toMatch(/Expected if topics were combined at random: \d+ x \d+ \/ \d+ = /)
+  expect(cell).toMatch(/By 50 permutations: /)
+  expect(cell).toContain('Report 33 on h wells')
+  expect(cell).not.toContain('Report 3 on')
+
+  for (const [words, message] of [
+    [['--rows', 'nothing'], 'no dimension with codes called "nothing"'],
+    [['--rows', 'topic/water'], 'no codes below "water"'],
+    [['--explain', 'water'], 'no cell "water"'],
+    [['--draws', 'many'], 'whole number'],
+  ] as const) {
+    const refused = lacuna(['gaps', '--project', review, ...words])
+    expect(refused.stderr).toContain(message)
+    expect(refused.status).toBe(2)
+  }
+})
