@@ -1,5 +1,5 @@
 import { allCodes, type CodeReference, type Dimension, findDimension } from '../domain/codebook.ts'
-import { type ReviewSnapshot, type SnapshotStudy, studyCodes } from '../domain/snapshot.ts'
+import type { ReviewSnapshot, SnapshotStudy } from '../domain/snapshot.ts'
 import type { StudyId } from '../domain/study.ts'
 import { StudySet } from './study-set.ts'
 
@@ -78,10 +78,9 @@ export function dimensionStudies(
 
 /** The codes of a study, also where a number or text was coded: then none. */
 function codesGiven(study: SnapshotStudy | undefined, dimension: string): readonly string[] | undefined {
-  if (study === undefined) return undefined
-  const codes = studyCodes(study, dimension)
-  if (codes !== undefined) return codes
-  return study.codings.some((coding) => coding.dimension === dimension) ? [] : undefined
+  for (const coding of study?.codings ?? [])
+    if (coding.dimension === dimension) return 'codes' in coding.value ? coding.value.codes : []
+  return undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { printable } from '../../domain/printable.ts'
 import type { GapsResult } from '../../stages/gaps.ts'
 import type { Face } from '../face.ts'
-import type { AddVerb } from '../program.ts'
+import type { AddVerb } from '../verb.ts'
 import { alignColumns, cut } from '../table.ts'
 
 export const addGaps: AddVerb = (program, act) => {
