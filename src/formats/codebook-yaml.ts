@@ -19,7 +19,7 @@ export interface ReadCodebook {
 
 /**
  * Reads a codebook from its YAML text. Never throws on bad content: every mistake is a Problem with its line, in
- * the order of the file. The notation is described in docs/formats/codebook.md.
+ * the order of the file. The notation is described in docs/codebooks.md.
  * @param file the name that problems carry
  */
 export function readCodebook(text: string, file: string): ReadCodebook {
