@@ -50,6 +50,21 @@ export interface SourceCount {
   readonly onlyHere: number
 }
 
+/** How well people agreed on one dimension, measured on their blind codings before anything was reconciled. */
+export interface SnapshotAgreement {
+  readonly dimension: string
+  readonly coders: number
+  /** Reports that two or more people coded. */
+  readonly units: number
+  /** The headline statistic's name. */
+  readonly statistic: string
+  /** Absent where it cannot be estimated; `note` then says why. */
+  readonly estimate?: number
+  readonly low?: number
+  readonly high?: number
+  readonly note?: string
+}
+
 /**
  * A whole review as plain data: everything a map, its figures and its companions are computed from, and what a
  * published map carries with it so that anyone can compute it again.
@@ -73,6 +88,8 @@ export interface ReviewSnapshot {
   readonly sources: readonly SourceCount[]
   readonly flow: PrismaFlow
   readonly studies: readonly SnapshotStudy[]
+  /** Per dimension that two or more people coded. The log it comes from is not in the snapshot, so it stands here. */
+  readonly agreement?: readonly SnapshotAgreement[]
   readonly references?: readonly ReportReferences[]
   /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]

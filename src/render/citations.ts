@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
-import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
 
 interface Author {
   readonly family?: string
@@ -20,7 +20,7 @@ function authorsOf({ review }: ReviewSnapshot): readonly Author[] {
 }
 
 /** CITATION.cff 1.2.0 (doi 10.5281/zenodo.5171937) for the map as a dataset. */
-export function citationCff(snapshot: ReviewSnapshot): string {
+export function citationCff(snapshot: ReviewSnapshot, hash: string): string {
   const { review, tool } = snapshot
   const authors = authorsOf(snapshot).map(({ family, given, name }) =>
     name === undefined
@@ -40,7 +40,7 @@ export function citationCff(snapshot: ReviewSnapshot): string {
     identifiers: [
       {
         type: 'other',
-        value: `sha256:${snapshotHash(snapshot)}`,
+        value: `sha256:${hash}`,
         description: 'Content hash of snapshot.json',
       },
     ],
@@ -64,7 +64,7 @@ const yearOf = ({ review }: ReviewSnapshot): number | undefined =>
   isDate(review.searchedTo) ? Number(review.searchedTo.slice(0, 4)) : undefined
 
 /** DataCite metadata, schema 4.5; no identifier is invented: the repository that gives the DOI adds it. */
-export function dataciteJson(snapshot: ReviewSnapshot): string {
+export function dataciteJson(snapshot: ReviewSnapshot, hash: string): string {
   const { review, studies } = snapshot
   const creators = authorsOf(snapshot).map(({ family, given, name }) =>
     name === undefined
@@ -91,9 +91,7 @@ export function dataciteJson(snapshot: ReviewSnapshot): string {
     descriptions:
       review.question === undefined ? [] : [{ description: review.question, descriptionType: 'Abstract' }],
     rightsList: review.licence === undefined ? [] : [{ rights: review.licence }],
-    alternateIdentifiers: [
-      { alternateIdentifier: `sha256:${snapshotHash(snapshot)}`, alternateIdentifierType: 'SHA-256' },
-    ],
+    alternateIdentifiers: [{ alternateIdentifier: `sha256:${hash}`, alternateIdentifierType: 'SHA-256' }],
     relatedIdentifiers: [...new Set(dois)]
       .toSorted()
       .flatMap((doi) =>
@@ -106,7 +104,7 @@ export function dataciteJson(snapshot: ReviewSnapshot): string {
 }
 
 /** The map itself as RIS. */
-export function mapRis(snapshot: ReviewSnapshot): string {
+export function mapRis(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
   const one = (text: string): string => text.replace(/[\s\u0085\u2028\u2029]+/gu, ' ').trim()
   const fields: readonly (readonly [string, string | undefined])[] = [
@@ -118,7 +116,7 @@ export function mapRis(snapshot: ReviewSnapshot): string {
     ['PY', yearOf(snapshot)?.toString()],
     ['DA', isDate(review.searchedTo) ? review.searchedTo.replaceAll('-', '/') : undefined],
     ['ET', review.version],
-    ['N1', `sha256:${snapshotHash(snapshot)}`],
+    ['N1', `sha256:${hash}`],
     ['KW', 'evidence-gap map'],
   ]
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name}  - ${one(value)}`]))
@@ -126,12 +124,12 @@ export function mapRis(snapshot: ReviewSnapshot): string {
 }
 
 /** The map itself as one CSL-JSON item. */
-export function mapCsl(snapshot: ReviewSnapshot): string {
+export function mapCsl(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
   const year = yearOf(snapshot)
   return pretty([
     {
-      id: `map-${snapshotHash(snapshot).slice(0, 12)}`,
+      id: `map-${hash.slice(0, 12)}`,
       type: 'dataset',
       title: review.title,
       author: authorsOf(snapshot).map(({ family, given, name }) =>
@@ -139,13 +137,13 @@ export function mapCsl(snapshot: ReviewSnapshot): string {
       ),
       version: review.version,
       ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
-      note: `sha256:${snapshotHash(snapshot)}`,
+      note: `sha256:${hash}`,
     },
   ])
 }
 
 /** The map itself as BibTeX. */
-export function mapBibtex(snapshot: ReviewSnapshot): string {
+export function mapBibtex(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
   const plain = (text: string): string => text.replace(/[\\{}%&$#_~^\s]+/g, ' ').trim()
   const authors = authorsOf(snapshot).map(({ family, given, name }) =>
@@ -159,9 +157,9 @@ export function mapBibtex(snapshot: ReviewSnapshot): string {
     `  title = {{${plain(review.title)}}},`,
     ...(year === undefined ? [] : [`  year = {${year}},`]),
     `  version = {${plain(review.version)}},`,
-    `  note = {Evidence-gap map, sha256:${snapshotHash(snapshot)}},`,
+    `  note = {Evidence-gap map, sha256:${hash}},`,
   ]
-  return [`@misc{map-${snapshotHash(snapshot).slice(0, 12)},`, ...fields, '}', ''].join('\n')
+  return [`@misc{map-${hash.slice(0, 12)},`, ...fields, '}', ''].join('\n')
 }
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`

@@ -1,6 +1,5 @@
-import { sha256 } from '../domain/canonical.ts'
 import { codebookHash } from '../domain/codebook.ts'
-import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
 
 /** What a report's manifest says: the hashes of its inputs and of every file but itself. */
 export interface Manifest {
@@ -21,7 +20,7 @@ export interface ManifestFile {
   readonly holds: string
 }
 
-export function manifestOf(snapshot: ReviewSnapshot, files: readonly ManifestFile[]): string {
+export function manifestOf(snapshot: ReviewSnapshot, hash: string, files: readonly ManifestFile[]): string {
   const { review, tool, codebook, log } = snapshot
   const manifest: Manifest = {
     format: 'lacuna-manifest/1',
@@ -29,15 +28,8 @@ export function manifestOf(snapshot: ReviewSnapshot, files: readonly ManifestFil
     version: review.version,
     ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
     tool,
-    inputs: { snapshot: snapshotHash(snapshot), codebook: codebookHash(codebook), decisions: log.hash },
+    inputs: { snapshot: hash, codebook: codebookHash(codebook), decisions: log.hash },
     files,
   }
   return `${JSON.stringify(manifest, undefined, 2)}\n`
 }
-
-export const manifestFile = (path: string, holds: string, content: string | Uint8Array): ManifestFile => ({
-  path,
-  bytes: typeof content === 'string' ? new TextEncoder().encode(content).length : content.length,
-  sha256: sha256(content),
-  holds,
-})

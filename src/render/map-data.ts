@@ -1,10 +1,9 @@
 import type { StudyId } from '../domain/study.ts'
 
-/** What other rooms computed for a report: gap statistics, answers and agreement, as numbers and as sentences. */
+/** What other rooms computed for a report: gap statistics and answers, as numbers and as sentences. */
 export interface MapData {
   readonly gaps?: GapSummary
   readonly answers: readonly AnswerInWords[]
-  readonly agreement: readonly AgreementLine[]
   /** Standing notes that every reader of the numbers must see, each a sentence or more. */
   readonly notes: readonly string[]
 }
@@ -43,17 +42,4 @@ export interface AnswerInWords {
   readonly sentence: string
   readonly missing: readonly string[]
   readonly studies: readonly StudyId[]
-}
-
-/** How well coders agreed on one dimension before anything was reconciled. */
-export interface AgreementLine {
-  readonly dimension: string
-  readonly coders: number
-  /** Reports that two or more people coded. */
-  readonly units: number
-  readonly statistic: string
-  readonly estimate?: number
-  readonly low?: number
-  readonly high?: number
-  readonly note?: string
 }

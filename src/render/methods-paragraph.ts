@@ -9,7 +9,7 @@ export function methodsParagraphs(snapshot: ReviewSnapshot, data: MapData): read
   return [
     searched(snapshot),
     screened(snapshot),
-    coded(snapshot, data),
+    coded(snapshot),
     mapped(snapshot, data),
     computed(snapshot),
   ]
@@ -48,7 +48,7 @@ function screened({ flow, codebook }: ReviewSnapshot): string {
   return `${first}${still}. ${thousands(sum((arm) => arm.sought))} reports were sought, ${thousands(sum((arm) => arm.notRetrieved))} could not be obtained, ${thousands(sum((arm) => arm.assessed))} were assessed in full text and ${thousands(sum((arm) => arm.excludedOnFullText))} excluded with reasons.`
 }
 
-function coded(snapshot: ReviewSnapshot, data: MapData): string {
+function coded(snapshot: ReviewSnapshot): string {
   const { codebook, studies, coders } = snapshot
   const standing = standingOf(snapshot)
   const persons = people(snapshot)
@@ -67,7 +67,7 @@ function coded(snapshot: ReviewSnapshot, data: MapData): string {
     either: 'codes that any coder gave were kept',
     majority: 'codes that more than half of the coders gave were kept',
   }[snapshot.codingRule]
-  const agreement = data.agreement
+  const agreement = (snapshot.agreement ?? [])
     .filter((line) => line.estimate !== undefined)
     .map(({ dimension, statistic, estimate = 0, low, high }) => {
       const label = codebook.dimensions.find(({ id }) => id === dimension)?.label ?? dimension

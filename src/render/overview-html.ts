@@ -1,6 +1,6 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { foreign, markup } from './escape.ts'
-import type { AgreementLine, MapData, RankedCell } from './map-data.ts'
+import type { MapData, RankedCell } from './map-data.ts'
 import { decimal, studiesInWords, thousands } from './page/wording.ts'
 import { prismaDiagram } from './prisma-diagram.ts'
 
@@ -17,7 +17,7 @@ export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
     data.notes.length === 0 ? '' : `<p class="note">${markup(data.notes.join(' '))}</p>`,
     '<h2>How studies were found</h2>',
     `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
-    agreement(snapshot, data.agreement),
+    agreement(snapshot),
   ].join('\n')
 }
 
@@ -78,7 +78,7 @@ function scarceItem(cell: RankedCell, row: string, column: string): string {
   return `<li><p class="versus">${thousands(cell.observed)}<small>${markup(decimal(cell.expected))} expected</small></p><div><h3><a data-tab="map" href="${markup(link)}">${foreign(row)} × ${foreign(column)}</a></h3>${cell.sentences.map((sentence) => `<p>${markup(sentence)}</p>`).join('')}</div></li>`
 }
 
-function agreement({ codebook }: ReviewSnapshot, lines: readonly AgreementLine[]): string {
+function agreement({ codebook, agreement: lines = [] }: ReviewSnapshot): string {
   if (lines.length === 0) return ''
   const rows = lines.map(({ dimension, coders, units, statistic, estimate, low, high, note }) => {
     const label = codebook.dimensions.find(({ id }) => id === dimension)?.label ?? dimension

@@ -1,11 +1,6 @@
 import { allCodes, type Code, type CodeReference, type Dimension } from '../domain/codebook.ts'
 import { printName, type PersonName } from '../domain/person-name.ts'
-import {
-  type ReviewSnapshot,
-  type SnapshotCoding,
-  type SnapshotReport,
-  snapshotHash,
-} from '../domain/snapshot.ts'
+import type { ReviewSnapshot, SnapshotCoding, SnapshotReport } from '../domain/snapshot.ts'
 import type {
   PageCode,
   PageCoding,
@@ -20,8 +15,11 @@ import { clip } from './page/reference.ts'
 /** Longest title, name and quote that the page carries; the snapshot and the tables beside it have them whole. */
 const longest = 1000
 
-/** What the page carries of a snapshot: codes and coders by number, no abstracts. */
-export function pageData(snapshot: ReviewSnapshot): PageData {
+/**
+ * What the page carries of a snapshot: codes and coders by number, no abstracts.
+ * @param hash of the whole snapshot (`snapshotHash`), computed once for all files
+ */
+export function pageData(snapshot: ReviewSnapshot, hash: string): PageData {
   const { codebook, review } = snapshot
   const used = codesInUse(snapshot)
   const dimensions = codebook.dimensions.map((dimension) => pageDimension(dimension, used))
@@ -44,7 +42,7 @@ export function pageData(snapshot: ReviewSnapshot): PageData {
   return {
     title: review.title,
     version: review.version,
-    hash: snapshotHash(snapshot),
+    hash,
     ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
     dimensions,
     impossible: codebook.impossible.flatMap(({ cells: [first, second], because }) => {

@@ -1,5 +1,5 @@
 import { sha256 } from '../domain/canonical.ts'
-import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { foreign, jsonForScript, markup } from './escape.ts'
 import type { MapData } from './map-data.ts'
 import { methodsHtml } from './methods-html.ts'
@@ -30,11 +30,11 @@ const tabs = [
 export function pageHtml(
   snapshot: ReviewSnapshot,
   data: MapData,
+  hash: string,
   assets: PageAssets,
-  files: readonly (readonly [path: string, holds: string])[],
+  files: readonly { readonly path: string; readonly holds: string }[],
 ): string {
   const { review } = snapshot
-  const hash = snapshotHash(snapshot)
   const warnings = standingOf(snapshot).warnings
   const policy = `default-src 'none'; script-src '${digest(assets.script)}'; style-src '${digest(assets.style)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const noScript =
@@ -87,7 +87,7 @@ ${filesHtml(snapshot, hash, files)}
 <p>${foreign(citeAs(snapshot, hash))}</p>
 <p>Made by ${markup(`${snapshot.tool.name} ${snapshot.tool.version}`)}; every number is computed from ${markup(String(snapshot.log.entries))} decisions. Snapshot sha256 <span class="hash">${hash}</span>.</p>
 </div></footer>
-<script type="application/json" id="review-data">${jsonForScript(pageData(snapshot))}</script>
+<script type="application/json" id="review-data">${jsonForScript(pageData(snapshot, hash))}</script>
 <script>${assets.script}</script>
 </body>
 </html>
@@ -97,10 +97,10 @@ ${filesHtml(snapshot, hash, files)}
 function filesHtml(
   snapshot: ReviewSnapshot,
   hash: string,
-  files: readonly (readonly [path: string, holds: string])[],
+  files: readonly { readonly path: string; readonly holds: string }[],
 ): string {
   const rows = files.map(
-    ([path, holds]) => `<dt><a href="${markup(path)}">${markup(path)}</a></dt><dd>${markup(holds)}</dd>`,
+    ({ path, holds }) => `<dt><a href="${markup(path)}">${markup(path)}</a></dt><dd>${markup(holds)}</dd>`,
   )
   const { licence, contact } = snapshot.review
   return `<h2>Cite as</h2>

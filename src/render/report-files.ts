@@ -1,8 +1,8 @@
-import { canonicalJson } from '../domain/canonical.ts'
+import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { citationCff, dataciteJson, mapBibtex, mapCsl, mapRis } from './citations.ts'
+import { type ManifestFile, manifestOf } from './manifest.ts'
 import type { MapData } from './map-data.ts'
-import { manifestFile, manifestOf } from './manifest.ts'
 import { methodsParagraphs } from './methods-paragraph.ts'
 import { referenceOf } from './page-content.ts'
 import { type PageAssets, pageHtml } from './page-html.ts'
@@ -10,7 +10,14 @@ import { writeBibtex, writeCslJson, writeRis } from './page/reference-files.ts'
 import { prismaDiagram } from './prisma-diagram.ts'
 import { dataDictionary, prismaCsv, tableCsv, tablesOf } from './tables.ts'
 
-export type FileContent = string | Uint8Array
+export type FileContent = Uint8Array
+
+/** A file before it is made: so that only one is being made at a time, whatever its size. */
+interface Part {
+  readonly path: string
+  readonly holds: string
+  write(): string | FileContent
+}
 
 /**
  * Every file of a report by its path, in a fixed order, manifest last. Pure: the same snapshot, data and assets give
@@ -21,41 +28,61 @@ export function renderReport(
   data: MapData,
   assets: PageAssets,
 ): ReadonlyMap<string, FileContent> {
+  const canonical = bytesOf(canonicalJson(snapshot))
+  const hash = sha256(canonical)
+  const parts = reportParts(snapshot, data, hash, canonical)
+  const listed = [...parts, { path: 'manifest.json', holds: 'SHA-256 of every file' }]
+  const page: Part = {
+    path: 'index.html',
+    holds: 'the map',
+    write: () => pageHtml(snapshot, data, hash, assets, listed),
+  }
+  const files = new Map<string, FileContent>()
+  const entries: ManifestFile[] = []
+  for (const { path, holds, write } of [page, ...parts]) {
+    const content = bytesOf(write())
+    files.set(path, content)
+    entries.push({ path, bytes: content.length, sha256: sha256(content), holds })
+  }
+  return files.set('manifest.json', bytesOf(manifestOf(snapshot, hash, entries)))
+}
+
+const bytesOf = (content: string | FileContent): FileContent =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content
+
+function reportParts(
+  snapshot: ReviewSnapshot,
+  data: MapData,
+  hash: string,
+  canonical: FileContent,
+): readonly Part[] {
   const tables = tablesOf(snapshot, data)
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
-  const entries: readonly (readonly [path: string, holds: string, content: FileContent])[] = [
-    [
+  const part = (path: string, holds: string, write: Part['write']): Part => ({ path, holds, write })
+  return [
+    part(
       'snapshot.json',
       'the whole review as canonical JSON: everything here is computed from it',
-      `${canonicalJson(snapshot)}\n`,
-    ],
-    [
+      () => canonical,
+    ),
+    part(
       'methods.txt',
       'a methods section to paste, with the numbers',
-      `${methodsParagraphs(snapshot, data).join('\n\n')}\n`,
-    ],
-    ['figures/prisma.svg', 'the PRISMA 2020 flow diagram', `${prismaDiagram(snapshot.flow)}\n`],
-    ...tables.map((table) => [`data/${table.name}.csv`, table.holds, tableCsv(table)] as const),
-    ['data/dictionary.csv', 'what every column of these tables means', dataDictionary(tables)],
-    ['prisma.csv', 'the flow under the keys of the PRISMA2020 package', prismaCsv(snapshot)],
-    ['references.ris', 'references of the included reports, RIS', writeRis(references)],
-    ['references.bib', 'the same, BibTeX', writeBibtex(references)],
-    ['references.json', 'the same, CSL-JSON', writeCslJson(references)],
-    ['CITATION.cff', 'how to cite this map', citationCff(snapshot)],
-    ['citation/map.ris', 'this map as a reference, RIS', mapRis(snapshot)],
-    ['citation/map.bib', 'the same, BibTeX', mapBibtex(snapshot)],
-    ['citation/map.json', 'the same, CSL-JSON', mapCsl(snapshot)],
-    ['citation/datacite.json', 'metadata for a repository, DataCite 4.5', dataciteJson(snapshot)],
+      () => `${methodsParagraphs(snapshot, data).join('\n\n')}\n`,
+    ),
+    part('figures/prisma.svg', 'the PRISMA 2020 flow diagram', () => `${prismaDiagram(snapshot.flow)}\n`),
+    ...tables.map((table) => part(`data/${table.name}.csv`, table.holds, () => tableCsv(table))),
+    part('data/dictionary.csv', 'what every column of these tables means', () => dataDictionary(tables)),
+    part('prisma.csv', 'the flow under the keys of the PRISMA2020 package', () => prismaCsv(snapshot)),
+    part('references.ris', 'references of the included reports, RIS', () => writeRis(references)),
+    part('references.bib', 'the same, BibTeX', () => writeBibtex(references)),
+    part('references.json', 'the same, CSL-JSON', () => writeCslJson(references)),
+    part('CITATION.cff', 'how to cite this map', () => citationCff(snapshot, hash)),
+    part('citation/map.ris', 'this map as a reference, RIS', () => mapRis(snapshot, hash)),
+    part('citation/map.bib', 'the same, BibTeX', () => mapBibtex(snapshot, hash)),
+    part('citation/map.json', 'the same, CSL-JSON', () => mapCsl(snapshot, hash)),
+    part('citation/datacite.json', 'metadata for a repository, DataCite 4.5', () =>
+      dataciteJson(snapshot, hash),
+    ),
   ]
-  const listed = entries.map(([path, holds]) => [path, holds] as const)
-  const page = pageHtml(snapshot, data, assets, [...listed, ['manifest.json', 'SHA-256 of every file']])
-  const all = [['index.html', 'the map', page] as const, ...entries]
-  const manifest = manifestOf(
-    snapshot,
-    all.map(([path, holds, content]) => manifestFile(path, holds, content)),
-  )
-  return new Map<string, FileContent>([
-    ...all.map(([path, , content]) => [path, content] as const),
-    ['manifest.json', manifest],
-  ])
 }

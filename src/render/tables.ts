@@ -25,7 +25,7 @@ export function tablesOf(snapshot: ReviewSnapshot, data: MapData): readonly Tabl
     codebookTable(snapshot),
     searchesTable(snapshot),
     answersTable(snapshot, data),
-    agreementTable(data),
+    agreementTable(snapshot),
   ]
 }
 
@@ -239,7 +239,7 @@ const answersTable = ({ codebook }: ReviewSnapshot, { answers }: MapData): Table
   }),
 })
 
-const agreementTable = ({ agreement }: MapData): Table => ({
+const agreementTable = ({ agreement = [] }: ReviewSnapshot): Table => ({
   name: 'agreement',
   holds: 'one row a dimension and statistic: how well coders agreed before reconciliation',
   columns: [

@@ -1,68 +1,82 @@
 import { allCodes, findDimension } from '../domain/codebook.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
-import type { GapSummary, MapData, RankedCell } from '../render/map-data.ts'
-import { codedStudies } from '../synthesis/coded-studies.ts'
+import type { GapSummary, MapData } from '../render/map-data.ts'
+import { type CodedStudies, codedStudies } from '../synthesis/coded-studies.ts'
 import { crossTabulate } from '../synthesis/cross-tabulation.ts'
-import { type GapStatistic, gapStatistics, type GapTable, rankedGaps } from '../synthesis/gap-statistics.ts'
+import { gapStatistics, type GapTable, rankedGaps } from '../synthesis/gap-statistics.ts'
 import { cellSentence, standingNote, tableSentence, verdictSentence } from '../synthesis/gap-wording.ts'
 import { answerQuestions } from '../synthesis/question-answers.ts'
 
-/** Everything that a report prints and that is computed rather than kept: from the snapshot alone. */
+/**
+ * Everything a report shows beside the snapshot itself, computed from it: the gap table of the map's layout, the
+ * answers, the standing notes.
+ */
 export function mapData(snapshot: ReviewSnapshot): MapData {
   const index = codedStudies(snapshot)
-  const answers = answerQuestions(index).map(({ question, sentence, missing, studies }) => ({
-    question: question.id,
-    sentence,
-    missing,
-    studies,
-  }))
-  const layout = snapshot.codebook.map
-  if (layout === undefined) return { answers, agreement: [], notes: [] }
-  const table = gapStatistics(
-    crossTabulate(index, { rows: { dimension: layout.rows }, columns: { dimension: layout.columns } }),
+  const table = mapTable(snapshot, index)
+  return {
+    ...(table === undefined ? {} : { gaps: gapSummary(snapshot, table) }),
+    answers: answerQuestions(index).map(({ question, sentence, missing, studies }) => ({
+      question: question.id,
+      sentence,
+      missing,
+      studies,
+    })),
+    notes: table === undefined ? [] : standingNote(snapshot, table, agreementNote(snapshot, table)),
+  }
+}
+
+/** The map's own rows and columns; where the codebook names none, its first two dimensions with codes. */
+function mapTable(snapshot: ReviewSnapshot, index: CodedStudies): GapTable | undefined {
+  const { codebook } = snapshot
+  const withCodes = codebook.dimensions.filter((dimension) => dimension.codes.length > 0)
+  const rows = findDimension(codebook, codebook.map?.rows ?? '') ?? withCodes[0]
+  const columns =
+    findDimension(codebook, codebook.map?.columns ?? '') ?? withCodes.find(({ id }) => id !== rows?.id)
+  if (rows === undefined || columns === undefined) return undefined
+  return gapStatistics(
+    crossTabulate(index, { rows: { dimension: rows.id }, columns: { dimension: columns.id } }),
   )
-  return { gaps: gapSummary(snapshot, table), answers, agreement: [], notes: standingNote(snapshot, table) }
 }
 
 function gapSummary(snapshot: ReviewSnapshot, table: GapTable): GapSummary {
+  const { codebook, review } = snapshot
+  const labelsOf = (id: string): ReadonlyMap<string, string> =>
+    new Map(allCodes(findDimension(codebook, id) ?? { codes: [] }).map(({ code }) => [code.id, code.label]))
+  const [rows, columns] = [labelsOf(table.rows), labelsOf(table.columns)]
+  const first = rankedGaps(table)
+  const ranked = new Set(first)
+  const rest = table.cells.flat().filter((cell) => !ranked.has(cell))
   return {
     rows: table.rows,
     columns: table.columns,
     sentence: tableSentence(table),
     tested: table.tested,
-    ranked: rankedGaps(table).map((cell) => rankedCell(snapshot, table, cell)),
+    ranked: [...first, ...rest].map((cell) => ({
+      ...cell,
+      sentences: [
+        cellSentence(cell, {
+          row: rows.get(cell.row) ?? cell.row,
+          column: columns.get(cell.column) ?? cell.column,
+          ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
+        }),
+        verdictSentence(cell, table),
+      ],
+    })),
   }
 }
 
-function rankedCell(snapshot: ReviewSnapshot, table: GapTable, cell: GapStatistic): RankedCell {
-  const { row, column, observed, studies, withRow, withColumn, expected, lowerTail, upperTail, verdict } =
-    cell
-  const { searchedTo } = snapshot.review
-  const names = {
-    row: labelOf(snapshot, table.rows, row),
-    column: labelOf(snapshot, table.columns, column),
-    ...(searchedTo === undefined ? {} : { searchedTo }),
-  }
-  return {
-    row,
-    column,
-    observed,
-    studies,
-    withRow,
-    withColumn,
-    expected,
-    lowerTail,
-    upperTail,
-    ...(cell.adjustedLower === undefined ? {} : { adjustedLower: cell.adjustedLower }),
-    ...(cell.adjustedUpper === undefined ? {} : { adjustedUpper: cell.adjustedUpper }),
-    verdict,
-    sentences: [cellSentence(cell, names), verdictSentence(cell, table)],
-  }
-}
-
-function labelOf(snapshot: ReviewSnapshot, dimension: string, code: string): string {
-  const found = findDimension(snapshot.codebook, dimension)
-  const placed =
-    found === undefined ? undefined : allCodes(found).find((candidate) => candidate.code.id === code)
-  return placed?.code.label ?? code
+/** How well coders agreed on the map's two dimensions, in words; undefined where nobody measured it. */
+function agreementNote({ codebook, agreement = [] }: ReviewSnapshot, table: GapTable): string | undefined {
+  const said = [...new Set([table.rows, table.columns])].flatMap((id) => {
+    const line = agreement.find(({ dimension, estimate }) => dimension === id && estimate !== undefined)
+    if (line?.estimate === undefined) return []
+    const label = findDimension(codebook, id)?.label ?? id
+    const interval =
+      line.low === undefined || line.high === undefined
+        ? ''
+        : ` (${line.low.toFixed(2)} to ${line.high.toFixed(2)})`
+    return [`${label}: ${line.statistic} ${line.estimate.toFixed(2)}${interval}`]
+  })
+  return said.length === 0 ? undefined : `Agreement between coders before reconciliation: ${said.join('; ')}.`
 }

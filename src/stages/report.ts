@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { reportIndex } from '../domain/report.ts'
 import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import type { PageAssets } from '../render/page-html.ts'
 import { type FileContent, renderReport } from '../render/report-files.ts'
 import { readSnapshot } from '../review/read-snapshot.ts'
 import type { Review } from '../review/review.ts'
 import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import { mapData } from './map-data.ts'
+import { snapshotAgreement } from './snapshot-agreement.ts'
 import { writeFolder } from './write-out.ts'
 
 export interface ReportResult {
@@ -26,7 +29,7 @@ export async function report(
   control: Control,
 ): Promise<ReportResult> {
   const folder = resolve(options.out ?? join(review.folder, 'report'))
-  const { snapshot } = await readSnapshot(review, toolVersion())
+  const snapshot = await reportSnapshot(review)
   await breathe(control)
   const files = reportFiles(snapshot)
   await breathe(control)
@@ -40,13 +43,20 @@ export async function report(
   }
 }
 
-/** Every file of the report that a snapshot gives, by path: the same bytes for the same snapshot, anywhere. */
-export function reportFiles(snapshot: ReviewSnapshot): ReadonlyMap<string, FileContent> {
-  return renderReport(snapshot, mapData(snapshot), {
-    script: asset('page.js'),
-    style: asset('page.css'),
-  })
+/** The review as its map carries it: the snapshot with the agreement that only the log can tell. */
+async function reportSnapshot(review: Review): Promise<ReviewSnapshot> {
+  const { snapshot, standing } = await readSnapshot(review, toolVersion())
+  const agreement = snapshotAgreement(standing.log, review.codebook, reportIndex(standing.documents))
+  return agreement.length === 0 ? snapshot : { ...snapshot, agreement }
 }
+
+/** Every file of the report that a snapshot gives, by path: the same bytes for the same snapshot, anywhere. */
+export const reportFiles = (
+  snapshot: ReviewSnapshot,
+  assets: PageAssets = builtAssets(),
+): ReadonlyMap<string, FileContent> => renderReport(snapshot, mapData(snapshot), assets)
+
+const builtAssets = (): PageAssets => ({ script: asset('page.js'), style: asset('page.css') })
 
 /** A part of the page that the build made. */
 const asset = (name: string): string =>

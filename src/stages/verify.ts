@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import { UserError } from '../domain/problem.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import type { PageAssets } from '../render/page-html.ts'
 import { toolVersion } from './bundled.ts'
 import { reportFiles } from './report.ts'
 
@@ -27,8 +28,9 @@ export interface ReportDifference {
  * Computes a report again from the snapshot inside it and compares every file byte by byte. Any changed number,
  * name or byte is found: files against what the snapshot gives, and the snapshot against its own canonical form
  * and the hash in its manifest.
+ * @param assets the page's script and style; those of this build unless told
  */
-export function verify(folder: string): Verification {
+export function verify(folder: string, assets?: PageAssets): Verification {
   const path = join(folder, 'snapshot.json')
   if (!existsSync(path)) {
     throw new UserError(
@@ -41,7 +43,7 @@ export function verify(folder: string): Verification {
   }
   const text = readFileSync(path, 'utf8')
   const snapshot = parseSnapshot(text, path)
-  const expected = reportFiles(snapshot)
+  const expected = reportFiles(snapshot, assets)
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => statSync(name).isFile())

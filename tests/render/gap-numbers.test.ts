@@ -13,7 +13,7 @@ import { sampleCodebook, sampleReview } from './sample-review.ts'
 
 /** The page counts for itself, so that readers can filter; what it shows must be what the gap table says. */
 function bothTables(snapshot: ReviewSnapshot, rows: string, columns: string, segments?: string) {
-  const data = pageData(snapshot)
+  const data = pageData(snapshot, '')
   const index = new StudyIndex(data)
   const at = (id: string): number => data.dimensions.findIndex((dimension) => dimension.id === id)
   const choice = {

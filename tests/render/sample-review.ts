@@ -208,6 +208,24 @@ export function sampleReview(
     ],
     flow: prismaFlow(sampleFlow(reports), studies.length, { fullText: true }),
     studies,
+    agreement: [
+      {
+        dimension: 'intervention',
+        coders: 2,
+        units: 60,
+        statistic: 'Krippendorff alpha',
+        estimate: 0.81,
+        low: 0.72,
+        high: 0.9,
+      },
+      {
+        dimension: 'outcome',
+        coders: 2,
+        units: 60,
+        statistic: 'Krippendorff alpha',
+        note: 'undefined: no variation',
+      },
+    ],
     coders: [
       { coder: 'Ben Okafor', decisions: n * 3 },
       { coder: 'Eva Bauer', decisions: n * 4 },

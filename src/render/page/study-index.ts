@@ -18,6 +18,7 @@ export class StudyIndex {
   readonly #codes: readonly (readonly Bitset[])[]
   /** Per dimension: the studies coded on it, by way of settling. */
   readonly #settled: readonly ReadonlyMap<SettledBy, Bitset>[]
+  readonly #direct = new Map<number, readonly Bitset[]>()
   readonly years: readonly (number | undefined)[]
   readonly firstYear: number | undefined
   readonly lastYear: number | undefined
@@ -68,17 +69,28 @@ export class StudyIndex {
 
   /** Studies given one of these very codes, whatever stands below or above them. */
   withDirectly(dimension: number, codes: ReadonlySet<number>, ways: ReadonlySet<SettledBy>): Bitset {
+    const direct = this.#directOf(dimension)
     const out = emptyBitset(this.n)
+    for (const code of codes) addAll(out, direct[code] ?? emptyBitset(this.n))
+    return this.#everyWay(dimension, ways) ? out : and(out, this.coded(dimension, ways))
+  }
+
+  /** Made at the first asking: only dimensions with impossible combinations need them. */
+  #directOf(dimension: number): readonly Bitset[] {
+    const known = this.#direct.get(dimension)
+    if (known !== undefined) return known
+    const sets = (this.data.dimensions[dimension]?.codes ?? []).map(() => emptyBitset(this.n))
     this.data.studies.forEach((study, i) => {
-      for (const coding of study.codings)
-        if (
-          coding.d === dimension &&
-          ways.has(coding.by) &&
-          coding.codes?.some((code) => codes.has(code)) === true
-        )
-          add(out, i)
+      for (const coding of study.codings) {
+        if (coding.d !== dimension) continue
+        for (const code of coding.codes ?? []) {
+          const set = sets[code]
+          if (set !== undefined) add(set, i)
+        }
+      }
     })
-    return out
+    this.#direct.set(dimension, sets)
+    return sets
   }
 
   /** Studies coded on a dimension at all (also as "none applies"). */

@@ -1,0 +1,76 @@
+// Measures the map: size and time of the report, and in a real browser the time to the first drawing and to a filter.
+// Run: node bench/report.ts [studies…]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundlePage } from '../scripts/page-bundle.ts'
+import { renderReport } from '../src/render/report-files.ts'
+import { mapData } from '../src/stages/map-data.ts'
+import { openBrowser } from '../tests/render/browser.ts'
+import { sampleReview } from '../tests/render/sample-review.ts'
+
+const sizes = process.argv.slice(2).map(Number)
+const folder = mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
+const assets = await bundlePage()
+const ms = (from: number): string => `${Math.round(performance.now() - from)} ms`
+
+for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
+  const snapshot = sampleReview(n)
+  const began = performance.now()
+  const data = mapData(snapshot)
+  console.log(`${n} studies`)
+  console.log(`  computed in ${ms(began)}`)
+  const drawing = performance.now()
+  const files = renderReport(snapshot, data, assets)
+  console.log(
+    `  ${files.size} files rendered in ${ms(drawing)}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+  )
+  const page = files.get('index.html') ?? ''
+  console.log(`  index.html ${(page.length / 1e6).toFixed(2)} MB`)
+  writeFileSync(join(folder, 'index.html'), page)
+  await measureInBrowser(pathToFileURL(join(folder, 'index.html')).href)
+}
+rmSync(folder, { recursive: true })
+
+async function measureInBrowser(address: string): Promise<void> {
+  const browser = await openBrowser()
+  const page = await browser.newPage({ viewport: { width: 1360, height: 900 } })
+  const loading = performance.now()
+  await page.goto(`${address}#map`, { waitUntil: 'commit' })
+  await page.waitForSelector('html[data-drawn]', { state: 'attached', timeout: 120_000 })
+  console.log(`  map drawn ${ms(loading)} after opening`)
+  await page.waitForTimeout(3000)
+  const inPage = async (what: string, act: string): Promise<void> => {
+    const times = (await page.evaluate(`(async () => {
+      const times = []
+      for (let i = 0; i < 5; i++) {
+        const before = performance.now()
+        ${act}
+        document.body.getBoundingClientRect()
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+        times.push(performance.now() - before)
+      }
+      return times
+    })()`)) as number[]
+    const sorted = times.toSorted((a, b) => a - b)
+    console.log(`  ${what}: median ${Math.round(sorted[2] ?? 0)} ms, worst ${Math.round(sorted[4] ?? 0)} ms`)
+  }
+  await page.evaluate(`document.querySelector('.filters').open = true`)
+  await page.waitForTimeout(300)
+  await inPage('code filter', `document.querySelectorAll('.facet input')[30 + i].click()`)
+  await inPage(
+    'year slider',
+    `{ const slider = document.querySelector('#year-from'); slider.value = Number(slider.min) + i + 3; slider.dispatchEvent(new Event('input')) }`,
+  )
+  await inPage(
+    'other columns',
+    `{ const choice = document.querySelector('#choose-columns'); choice.value = choice.options[3 + i % 3].value; choice.dispatchEvent(new Event('change')) }`,
+  )
+  await inPage(
+    'text search',
+    `{ const box = document.querySelector('#search'); box.value = 'gardens ' + 'abcde'[i]; box.dispatchEvent(new Event('input')); await new Promise((done) => setTimeout(done, 125)) }`,
+  )
+  await inPage('opening a cell', `document.querySelectorAll('button.cell')[i + 3].click()`)
+  await browser.close()
+}
