@@ -14,16 +14,23 @@ export interface Api {
 const json = { 'content-type': 'application/json' }
 const xml = { 'content-type': 'text/xml; charset=utf-8' }
 
-/** Real items first (each key once), then made-up ones until there are enough. */
+const made = new Map<string, readonly string[]>()
+
+/** Real items first (each key once), then made-up ones until there are enough. Read once. */
 function items(
-  real: readonly string[],
+  real: () => readonly string[],
   key: (item: string) => string | undefined,
   madeUp: (n: number) => string,
 ): readonly string[] {
+  const name = madeUp(0)
+  const known = made.get(name)
+  if (known !== undefined) return known
   const byKey = new Map<string, string>()
-  for (const item of real) byKey.set(key(item) ?? item, item)
+  for (const item of real()) byKey.set(key(item) ?? item, item)
   for (let n = 0; byKey.size < 60; n++) byKey.set(`made-up-${n}`, madeUp(n))
-  return [...byKey.values()].slice(0, 60)
+  const chosen = [...byKey.values()].slice(0, 60)
+  made.set(name, chosen)
+  return chosen
 }
 
 const itemsIn = (api: string, ...path: readonly string[]): readonly string[] =>
@@ -41,16 +48,18 @@ const number = (asked: Asked, name: string, otherwise: number): number =>
 
 const openAlexItems = (): readonly string[] =>
   items(
-    itemsIn('openalex', 'results').filter((item) => /"id"\s*:\s*"https:\/\/openalex\.org\/W/.test(item)),
+    () =>
+      itemsIn('openalex', 'results').filter((item) => /"id"\s*:\s*"https:\/\/openalex\.org\/W/.test(item)),
     keyOf('id'),
     (n) => `{"id":"https://openalex.org/W90${n}","title":"Made up ${n}","ids":{}}`,
   )
 
 const pubmedItems = (): readonly string[] =>
   items(
-    recordedBodies('pubmed').flatMap(
-      ({ body }) => body.match(/<PubmedArticle>[\s\S]*?<\/PubmedArticle>/g) ?? [],
-    ),
+    () =>
+      recordedBodies('pubmed').flatMap(
+        ({ body }) => body.match(/<PubmedArticle>[\s\S]*?<\/PubmedArticle>/g) ?? [],
+      ),
     (item) => /<PMID[^>]*>(\d+)/.exec(item)?.[1],
     (n) =>
       `<PubmedArticle><MedlineCitation><PMID>90${n}</PMID><Article><ArticleTitle>Made up ${n}</ArticleTitle></Article></MedlineCitation></PubmedArticle>`,
@@ -58,9 +67,10 @@ const pubmedItems = (): readonly string[] =>
 
 const arxivItems = (): readonly string[] =>
   items(
-    recordedBodies('arxiv')
-      .filter(({ status }) => status === 200)
-      .flatMap(({ body }) => body.match(/<entry>[\s\S]*?<\/entry>/g) ?? []),
+    () =>
+      recordedBodies('arxiv')
+        .filter(({ status }) => status === 200)
+        .flatMap(({ body }) => body.match(/<entry>[\s\S]*?<\/entry>/g) ?? []),
     (item) => /<id>([^<]*?)(?:v\d+)?<\/id>/.exec(item)?.[1],
     (n) => `<entry><id>http://arxiv.org/abs/2401.${10_000 + n}v1</id><title>Made up ${n}</title></entry>`,
   )
@@ -87,7 +97,8 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        itemsIn('crossref', 'message', 'items').filter((item) => valueText(item, ['DOI']) !== undefined),
+        () =>
+          itemsIn('crossref', 'message', 'items').filter((item) => valueText(item, ['DOI']) !== undefined),
         keyOf('DOI'),
         (n) => `{"DOI":"10.5555/made-up-${n}","type":"journal-article","title":["Made up ${n}"]}`,
       )
@@ -127,7 +138,7 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        itemsIn('europepmc', 'resultList', 'result'),
+        () => itemsIn('europepmc', 'resultList', 'result'),
         keyOf('id'),
         (n) => `{"id":"90${n}","source":"MED","title":"Made up ${n}"}`,
       )
@@ -146,9 +157,10 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        recordedBodies('semanticscholar')
-          .filter(({ name }) => name.includes('bulk'))
-          .flatMap(({ body }) => arrayItems(body, ['data']) ?? []),
+        () =>
+          recordedBodies('semanticscholar')
+            .filter(({ name }) => name.includes('bulk'))
+            .flatMap(({ body }) => arrayItems(body, ['data']) ?? []),
         keyOf('paperId'),
         (n) => `{"paperId":"made-up-${n}","title":"Made up ${n}"}`,
       )
@@ -179,9 +191,10 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        itemsIn('doaj', 'results').filter(
-          (item) => item.includes('"end_page"') || item.includes('"abstract"'),
-        ),
+        () =>
+          itemsIn('doaj', 'results').filter(
+            (item) => item.includes('"end_page"') || item.includes('"abstract"'),
+          ),
         keyOf('id'),
         (n) => `{"id":"made-up-${n}","bibjson":{"title":"Made up ${n}","abstract":"","identifier":[]}}`,
       )
@@ -199,12 +212,13 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        recordedBodies('datacite')
-          .flatMap(({ body }) => {
-            const single = valueText(body, ['data'])
-            return single?.startsWith('{') === true ? [single] : (arrayItems(body, ['data']) ?? [])
-          })
-          .filter((item) => valueText(item, ['type']) === '"dois"'),
+        () =>
+          recordedBodies('datacite')
+            .flatMap(({ body }) => {
+              const single = valueText(body, ['data'])
+              return single?.startsWith('{') === true ? [single] : (arrayItems(body, ['data']) ?? [])
+            })
+            .filter((item) => valueText(item, ['type']) === '"dois"'),
         keyOf('id'),
         (n) => `{"id":"10.5555/made-up-${n}","type":"dois","attributes":{"doi":"10.5555/made-up-${n}"}}`,
       )
@@ -227,7 +241,7 @@ export const apis: readonly Api[] = [
     base: '/eric/',
     start: () => {
       const all = items(
-        itemsIn('eric', 'response', 'docs'),
+        () => itemsIn('eric', 'response', 'docs'),
         keyOf('id'),
         (n) => `{"id":"EJ90${n}","title":"Made up ${n}"}`,
       )
@@ -246,7 +260,7 @@ export const apis: readonly Api[] = [
     base: '',
     start: () => {
       const all = items(
-        itemsIn('core', 'data').map((item) => valueText(item, ['_source']) ?? item),
+        () => itemsIn('core', 'data').map((item) => valueText(item, ['_source']) ?? item),
         keyOf('id'),
         (n) => `{"id":90${n},"title":"Made up ${n}"}`,
       )
@@ -265,11 +279,10 @@ export const apis: readonly Api[] = [
     source: 'oai-pmh',
     base: '/oai',
     start: () => {
-      const real = recordedBodies('oai').flatMap(
-        ({ body }) => body.match(/<record>[\s\S]*?<\/record>/g) ?? [],
-      )
+      const real = (): readonly string[] =>
+        recordedBodies('oai').flatMap(({ body }) => body.match(/<record>[\s\S]*?<\/record>/g) ?? [])
       const all = items(
-        real.filter((item) => item.includes('oai_dc:dc')),
+        () => real().filter((item) => item.includes('oai_dc:dc')),
         (item) => /<identifier>([^<]*)/.exec(item)?.[1],
         (n) =>
           `<record><header><identifier>oai:made.up:${n}</identifier></header><metadata><oai_dc:dc><dc:title>Made up ${n}</dc:title></oai_dc:dc></metadata></record>`,

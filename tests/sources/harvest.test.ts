@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { JournalEntry } from '../../src/sources/journal.ts'
 import { apis } from './apis.ts'
 import {
   clientFor,
@@ -117,13 +118,15 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     const journal = memoryJournal()
     const raw = memoryBodies()
     const stop = new AbortController()
-    const appended = journal.append.bind(journal)
-    journal.append = async (entry) => {
-      await appended(entry)
-      if (journal.entries.filter(({ kind }) => kind === 'page').length === 2) stop.abort()
+    const stopping = {
+      ...journal,
+      append: async (entry: JournalEntry): Promise<void> => {
+        await journal.append(entry)
+        if (journal.entries.filter(({ kind }) => kind === 'page').length === 2) stop.abort()
+      },
     }
     const harvest = harvestOf(source, server.url + base, 20)
-    const first = await harvestWith(harvest, clientFor(), journal, raw, stop.signal)
+    const first = await harvestWith(harvest, clientFor(), stopping, raw, stop.signal)
     expect(first.result.outcome).toBe('stopped')
     const again = memoryJournal(journal.entries)
     const { result, keys } = await harvestWith(harvest, clientFor(), again, raw)
