@@ -20,6 +20,14 @@ export const recordedFolder = sharedData('data', 'harvest')
 
 /** All recorded answers of an API in order of name; empty where the reference data is absent. */
 export function recordedBodies(api: string): readonly Recorded[] {
+  const known = read.get(api) ?? readBodies(api)
+  read.set(api, known)
+  return known
+}
+
+const read = new Map<string, readonly Recorded[]>()
+
+function readBodies(api: string): readonly Recorded[] {
   if (recordedFolder === undefined) return []
   const folder = join(recordedFolder, api)
   return readdirSync(folder)
