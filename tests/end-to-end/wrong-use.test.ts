@@ -59,7 +59,7 @@ describe('bad material exits with 1, names its place, and keeps the good beside 
       'report,verdict,reason\n10.1000/wells.1,include,\n10.1000/none,include,\n10.1000/soil.3,exclude,Boring\n10.1000/soil.3,perhaps,\n',
     )
     const { status, stdout, stderr } = lacuna(['decide', file, '--project', review])
-    expect(stdout).toContain('1 decisions recorded by Ada')
+    expect(stdout).toContain('1 decision recorded by Ada')
     expect(stderr).toMatch(/d\.csv:3: There is no report "10\.1000\/none"/)
     expect(stderr).toMatch(/d\.csv:4: The reason "Boring" is not in the codebook/)
     expect(stderr).toMatch(/d\.csv:5: The verdict is "perhaps"/)

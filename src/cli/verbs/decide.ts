@@ -16,7 +16,9 @@ export const addDecide: AddVerb = (program, act) => {
         for (const problem of result.problems) {
           face.note(printProblem(problem).split('\n').map(printable).join('\n'))
         }
-        face.print(`${result.recorded} decisions recorded by ${printable(face.control.coder)}`)
+        face.print(
+          `${result.recorded} ${result.recorded === 1 ? 'decision' : 'decisions'} recorded by ${printable(face.control.coder)}`,
+        )
       }),
     )
 }
