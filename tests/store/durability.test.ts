@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from './review-data.ts'
 
-const program = fileURLToPath(new URL('append-decisions.ts', import.meta.url))
+const program = fileURLToPath(new URL('append-process.ts', import.meta.url))
 
 interface Run {
   readonly child: ChildProcess
@@ -66,7 +66,7 @@ test('four programs that start at once on a new file and write to it lose nothin
 
 test('programs that make the same file at the same moment do not trip over each other', async () => {
   const folder = temporaryFolder()
-  const opener = fileURLToPath(new URL('open-at-once.ts', import.meta.url))
+  const opener = fileURLToPath(new URL('open-process.ts', import.meta.url))
   const start = String(Date.now() + 700)
   const runs = [1, 2, 3].map(async () => {
     const child = spawn(process.execPath, [opener, folder, start, '40'], {
