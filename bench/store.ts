@@ -49,18 +49,14 @@ const steps: Readonly<Record<string, Step>> = {
     for await (const report of store.reports()) if (report.records.length > 0) reports++
     return `${reports} reports`
   },
-  'search, 200 queries of two words': async (store) => {
-    const times: number[] = []
-    let found = 0
-    for (let i = 0; i < 200; i++) {
-      const query =
-        i % 4 === 0 ? `${word(i)} ${word(i + 40).slice(0, 2)}*` : `${word(i * 3)} ${word(i * 5 + 1)}`
-      const start = performance.now()
-      found += (await store.findReports(query, 50)).length
-      times.push(performance.now() - start)
-    }
-    return `${found} found; ${quantiles(times)}`
-  },
+  'search: 100 times two words in half of all records': (store) =>
+    search(store, 100, (i) => `${word(i % 10)} ${word(i % 7)}`),
+  'search: 100 times two words in one of a hundred': (store) =>
+    search(store, 100, (i) => `${word(300 + i)} ${word(500 + i)}`),
+  'search: 100 times a beginning of two letters': (store) =>
+    search(store, 100, (i) => `${word(i * 31).slice(0, 2)}*`),
+  'search: 100 times a beginning of four letters': (store) =>
+    search(store, 100, (i) => `${word(i * 31).slice(0, 4)}*`),
   'append 1,000 decisions, one at a time': async (store) => {
     const clock = new DecisionClock(Date.now, (n) => crypto.getRandomValues(new Uint8Array(n)))
     const times: number[] = []
@@ -77,6 +73,17 @@ const steps: Readonly<Record<string, Step>> = {
     return `${await store.appendDecisions(Array.from({ length: 100_000 }, (_, i) => screen(clock, i)))} new`
   },
   'read the log': async (store) => `${(await store.decisions()).length} decisions`,
+}
+
+async function search(store: Store, queries: number, query: (i: number) => string): Promise<string> {
+  const times: number[] = []
+  let found = 0
+  for (let i = 0; i < queries; i++) {
+    const start = performance.now()
+    found += (await store.findReports(query(i), 50)).length
+    times.push(performance.now() - start)
+  }
+  return `${found} found; ${quantiles(times)}`
 }
 
 function screen(clock: DecisionClock, i: number): Decision {

@@ -14,11 +14,14 @@ export async function findReports(
   const wanted = words.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*\*?/gu) ?? []
   if (wanted.length === 0) return []
   const query = wanted.map((word) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`)).join(' ')
+  // The best are chosen inside the index; only they are looked up.
   const found = await sql<{ id: string }>`
     SELECT report.id AS id
-    FROM report_text JOIN report ON report.rowid = report_text.rowid
-    WHERE report_text MATCH ${query}
-    ORDER BY bm25(report_text, 8.0, 1.0, 4.0), report.id
-    LIMIT ${limit}`.execute(database)
+    FROM (
+      SELECT rowid AS found, bm25(report_text, 8.0, 1.0, 4.0) AS score
+      FROM report_text WHERE report_text MATCH ${query}
+      ORDER BY score LIMIT ${limit}
+    ) JOIN report ON report.rowid = found
+    ORDER BY score, report.id`.execute(database)
   return found.rows.map((row) => row.id)
 }

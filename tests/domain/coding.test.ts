@@ -47,6 +47,23 @@ describe('foldLog', () => {
     )
   })
 
+  test('does not depend on the order of entries when reports have merged or are gone', () => {
+    const led = fc.array(fc.constantFrom(...reportIds, undefined), {
+      minLength: reportIds.length,
+      maxLength: reportIds.length,
+    })
+    fc.assert(
+      fc.property(logs, led, (log, to) => {
+        const resolve = (id: string): string | undefined => to[reportIds.findIndex((report) => report === id)]
+        const folded = foldLog(log.toReversed(), resolve)
+        expect(folded).toEqual(foldLog(uniteLogs(log, []), resolve))
+        for (const report of [...folded.screening.keys(), ...folded.coding.keys(), ...folded.notes.keys()])
+          expect(to).toContain(report)
+        for (const [a, b] of folded.links) expect(a < b).toBe(true)
+      }),
+    )
+  })
+
   test('of two united logs is the same on both machines, also with tampered entries', () => {
     fc.assert(
       fc.property(logs, logs, (a, b) => {

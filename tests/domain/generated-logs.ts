@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../../src/domain/decision.ts'
 
-export const coders = ['Ada', 'Bo', 'Cy', 'machine:cues', 'machine:ranker'] as const
+const coders = ['Ada', 'Bo', 'Cy', 'machine:cues', 'machine:ranker'] as const
 export const reportIds = ['d01', 'd02', 'd03', 'd04', 'd05'] as const
 export const recordIds = ['r01', 'r02', 'r03', 'r04', 'r05'] as const
 

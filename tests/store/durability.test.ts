@@ -1,14 +1,14 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { temporaryFolder } from './review-data.ts'
 
-const program = fileURLToPath(new URL('append-decisions.ts', import.meta.url))
+const program = fileURLToPath(new URL('append-process.ts', import.meta.url))
 
 interface Run {
   readonly child: ChildProcess
@@ -66,7 +66,7 @@ test('four programs that start at once on a new file and write to it lose nothin
 
 test('programs that make the same file at the same moment do not trip over each other', async () => {
   const folder = temporaryFolder()
-  const opener = fileURLToPath(new URL('open-at-once.ts', import.meta.url))
+  const opener = fileURLToPath(new URL('open-process.ts', import.meta.url))
   const start = String(Date.now() + 700)
   const runs = [1, 2, 3].map(async () => {
     const child = spawn(process.execPath, [opener, folder, start, '40'], {
@@ -121,17 +121,15 @@ test('another program that holds the file is waited for, then named', async () =
 
 describe('a disk with no room left', () => {
   /** Runs a shell line with the program as "$@"; what it confirmed must be there, and it must say what is wrong. */
-  async function runOutOfSpace(path: string, shell: string, command = 'sh'): Promise<string> {
+  async function runOutOfSpace(path: string, left: string, shell: string): Promise<string> {
     expect(await idsIn(path)).toEqual([])
-    const args = [process.execPath, program, path, 'Ada', '100000']
-    const run = spawnSync(command, [...(command === 'sh' ? [] : ['-rm', 'sh']), '-c', shell, 'sh', ...args], {
+    const run = spawnSync('sh', ['-c', shell, 'sh', process.execPath, program, path, 'Ada', '100000'], {
       encoding: 'utf8',
-      env: { ...process.env, folder: join(path, '..'), kept: join(path, '..', '..', 'kept') },
+      env: { ...process.env, folder: dirname(path), kept: dirname(left) },
     })
     expect(run.status).toBe(1)
     const confirmed = run.stdout.split('\n').slice(0, -1)
     expect(confirmed.length).toBeGreaterThan(10)
-    const left = command === 'sh' ? path : join(path, '..', '..', 'kept', 'lacuna.db')
     expect(await idsIn(left)).toEqual(confirmed)
     expect(integrityOf(left)).toEqual(sound)
     return run.stderr
@@ -139,13 +137,13 @@ describe('a disk with no room left', () => {
 
   test('files that may not grow: a UserError, and everything confirmed is kept', async () => {
     const path = join(temporaryFolder(), 'lacuna.db')
-    const told = await runOutOfSpace(path, 'ulimit -f 600; exec "$@"')
+    const told = await runOutOfSpace(path, path, 'ulimit -f 600; exec "$@"')
     expect(told).toBe(
       'The disk reported an error; this step was not saved.\nYou can check the disk and try again.\n',
     )
   })
 
-  const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0
+  const mayMount = spawnSync('sh', ['-c', 'unshare -rm true']).status === 0
   const why = mayMount ? '' : ' (skipped: this machine lets nobody mount a small disk)'
   test.skipIf(!mayMount)(
     `a small disk that fills up: a UserError, and everything confirmed is kept${why}`,
@@ -154,11 +152,10 @@ describe('a disk with no room left', () => {
       const folder = join(outside, 'small')
       mkdirSync(folder)
       const path = join(folder, 'lacuna.db')
-      const told = await runOutOfSpace(
-        path,
-        'mount -t tmpfs -o size=600k none "$folder" && "$@"; status=$?; cp -r "$folder" "$kept"; exit $status',
-        'unshare',
-      )
+      const small =
+        'mount -t tmpfs -o size=600k none "$folder" && "$@"; status=$?; cp -r "$folder" "$kept"; exit $status'
+      const left = join(outside, 'kept', 'lacuna.db')
+      const told = await runOutOfSpace(path, left, `unshare -rm sh -c '${small}' "$0" "$@"`)
       expect(told).toBe(
         'The disk is full; this step was not saved. Everything saved before it is safe.\n' +
           'You can free some space and do the step again.\n',

@@ -70,7 +70,7 @@ CREATE TABLE decision (
 CREATE INDEX decision_report ON decision (report);
 
 CREATE VIRTUAL TABLE report_text USING fts5 (
-  title, abstract, keywords, content = 'report', content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2"
+  title, abstract, keywords, content = 'report', content_rowid = 'rowid', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 CREATE TRIGGER report_added AFTER INSERT ON report BEGIN
   INSERT INTO report_text (rowid, title, abstract, keywords)

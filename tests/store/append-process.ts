@@ -1,5 +1,5 @@
 // A program of its own for the tests beside it: appends decisions one by one and prints the id of each once the
-// store has confirmed it. node append-decisions.ts FILE CODER COUNT
+// store has confirmed it. node append-process.ts FILE CODER COUNT
 import { randomBytes } from 'node:crypto'
 import { DecisionClock } from '../../src/domain/decision-clock.ts'
 import { UserError } from '../../src/domain/problem.ts'

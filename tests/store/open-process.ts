@@ -1,5 +1,5 @@
 // A program of its own for the tests beside it: opens and closes FOLDER/0.db, 1.db …, each at an agreed instant,
-// so that several of these programs make every file at the same moment. node open-at-once.ts FOLDER START ROUNDS
+// so that several of these programs make every file at the same moment. node open-process.ts FOLDER START ROUNDS
 import { join } from 'node:path'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
