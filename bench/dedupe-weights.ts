@@ -1,5 +1,5 @@
 import { features } from '../src/dedupe/probability.ts'
-import { decide } from '../src/dedupe/rules.ts'
+import { decide, defaultSettings, rulesFor } from '../src/dedupe/rules.ts'
 import { type LabelledPair, labelledPairs } from './dedupe-pairs.ts'
 import { labelledSets, readLabelledSet } from './labelled-sets.ts'
 
@@ -14,6 +14,8 @@ const sets = labelledSets
   .filter((name) => name !== 'special_cases')
   .map((name) => ({ name, pairs: labelledPairs(readLabelledSet(`${folder}/${name}`, name)).pairs }))
 
+const table = rulesFor(defaultSettings)
+
 type Weights = Map<string, number>
 type Row = { readonly names: readonly string[]; readonly target: number; readonly share: number }
 
@@ -21,7 +23,7 @@ const rowsOf = (pairs: readonly LabelledPair[]): readonly Row[] =>
   pairs.map(({ comparison, isSame }) => ({
     names: [
       'intercept',
-      ...features(comparison, decide(comparison).outcome).filter((name) => !name.endsWith('=missing')),
+      ...features(comparison, decide(comparison, table).outcome).filter((name) => !name.endsWith('=missing')),
     ],
     target: isSame ? 1 : 0,
     share: 2000 / pairs.length,

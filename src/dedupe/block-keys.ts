@@ -28,7 +28,7 @@ const text = (value: string): number => (value === '' ? 0 : hash32(value) || 1)
 const pair = (names: readonly string[]): string =>
   names.length < 2 ? '' : names.toSorted().slice(0, 2).join(' ')
 const words = (all: readonly string[], count: number): string =>
-  all.length <= count ? '' : all.slice(0, count).join(' ')
+  all.length < count ? '' : all.slice(0, count).join(' ')
 
 const isEditorial = (card: Card): boolean => (card.title.marks & titleMark.editorial) !== 0
 const place = (card: Card): number => combined(card.pages.first, card.year)
@@ -42,7 +42,9 @@ export const blockKeys: readonly BlockKey[] = [
     name: 'title',
     isStrong: true,
     key: ({ card }) =>
-      isEditorial(card) ? combined(text(card.title.compact), place(card)) : text(card.title.compact),
+      isEditorial(card)
+        ? combined(text(card.title.compact), card.pages.first > 0 ? place(card) : card.year)
+        : text(card.title.compact),
   },
   { name: 'doi', isStrong: true, key: ({ card }) => text(card.doi) },
   { name: 'pmid', isStrong: true, key: ({ card }) => text(card.pmid) },

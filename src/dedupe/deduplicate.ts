@@ -6,7 +6,7 @@ import { compare } from './compare.ts'
 import { type Card, Normaliser } from './normalise.ts'
 import { probability } from './probability.ts'
 import type { Outcome, Relation, Rule } from './rule.ts'
-import { decide } from './rules.ts'
+import { decide, defaultSettings, ruleById, rulesFor, type RuleSettings } from './rules.ts'
 import type { SlimRecord } from './slim-record.ts'
 
 /** What was found about two records, smaller id first. */
@@ -26,116 +26,193 @@ export interface RelatedPair extends PairFinding {
 export interface Deduplication {
   /** The records of each report, sorted, reports sorted by their first record; a lone record is a report too. */
   readonly reports: readonly (readonly RecordId[])[]
-  /** Pairs that the rules (or people) join. */
+  /** Pairs within a report that the rules (or people) join. */
   readonly merged: readonly PairFinding[]
   /** Pairs for people, most informative first: those nearest to a coin toss. */
   readonly doubtful: readonly PairFinding[]
   /** Pairs of different works about one study, offered as links. */
   readonly related: readonly RelatedPair[]
+  /** Everything the rules said other than "apart", whatever people said: `known` of a later run. */
+  readonly findings: readonly PairFinding[]
   readonly blocking: BlockingStatistics
+}
+
+/** What an earlier run found about records that are given again. */
+export interface KnownFindings {
+  readonly records: ReadonlySet<RecordId>
+  readonly findings: readonly PairFinding[]
+}
+
+export interface DeduplicationOptions extends Partial<RuleSettings> {
+  /** With it, only pairs with a record that is not `known` are compared. The result is the same as without. */
+  readonly known?: KnownFindings
 }
 
 /**
  * Finds which records describe one work. Depends only on the set of records and decisions, not on their order.
  * People's words always win: `different` separates even through chains of other records, `same` joins whatever
- * the records say. Where words contradict each other (a is b, b is c, a is not c), the newest hold.
+ * the records say. Where words contradict each other (a is b, b is c, a is not c), the newest `same` hold.
+ * @param records all records of the review, each id once
  * @param identity the people's words, keyed "smallerId largerId" (`foldLog().identity`)
  */
 export function deduplicate(
   records: Iterable<SlimRecord>,
   identity: ReadonlyMap<string, IdentityDecision> = new Map(),
+  options: DeduplicationOptions = {},
 ): Deduplication {
   const normaliser = new Normaliser()
   const cards: Card[] = []
   for (const record of records) cards.push(normaliser.card(record))
-  const byId = cards.toSorted((a, b) => compareIds(a.id, b.id))
-  return findGroups(byId, normaliser, identity)
+  const library = new Library(
+    cards.toSorted((a, b) => compareIds(a.id, b.id)),
+    normaliser,
+    { ...defaultSettings, ...options },
+  )
+  const { found, blocking } = library.find(options.known)
+  return groupsOf(library, found, peoplesWords(library, identity), blocking)
 }
 
 interface Found extends Edge {
   readonly rule: Rule
 }
 
-function findGroups(
-  cards: readonly Card[],
-  { containers }: Normaliser,
-  identity: ReadonlyMap<string, IdentityDecision>,
+/** All cards, by index in the order of their ids, and what the rules say about two of them. */
+class Library {
+  readonly cards: readonly Card[]
+  readonly #containers: Normaliser['containers']
+  readonly #rules: readonly Rule[]
+
+  constructor(cards: readonly Card[], { containers }: Normaliser, settings: RuleSettings) {
+    this.cards = cards
+    this.#containers = containers
+    this.#rules = rulesFor(settings)
+  }
+
+  card(i: number): Card {
+    return this.cards[i] as Card
+  }
+
+  id(i: number): RecordId {
+    return this.card(i).id
+  }
+
+  /** One number for an ordered pair of indices. */
+  key(i: number, j: number): number {
+    return i * this.cards.length + j
+  }
+
+  decide(i: number, j: number): Found {
+    const comparison = compare(this.card(i), this.card(j), this.#containers)
+    const rule = decide(comparison, this.#rules)
+    return { i, j, rule, probability: rule.outcome === 'apart' ? 0 : probability(comparison, rule.outcome) }
+  }
+
+  find(known: KnownFindings | undefined): {
+    found: ReadonlyMap<number, Found>
+    blocking: BlockingStatistics
+  } {
+    const found = new Map<number, Found>()
+    const earlier = this.#earlier(known)
+    const blocking = candidatePairs(this.cards, (i, j) => {
+      const isKnown = known?.records.has(this.id(i)) === true && known.records.has(this.id(j))
+      const finding = isKnown ? earlier.get(this.key(i, j)) : this.decide(i, j)
+      if (finding !== undefined && finding.rule.outcome !== 'apart') found.set(this.key(i, j), finding)
+    })
+    return { found, blocking }
+  }
+
+  #earlier(known: KnownFindings | undefined): ReadonlyMap<number, Found> {
+    const earlier = new Map<number, Found>()
+    if (known === undefined) return earlier
+    const indexOf = this.indices()
+    for (const { records, rule, probability: sure } of known.findings) {
+      const [i, j] = records.map((id) => indexOf.get(id))
+      if (i === undefined || j === undefined) continue
+      earlier.set(this.key(i, j), { i, j, rule: ruleById(rule), probability: sure })
+    }
+    return earlier
+  }
+
+  indices(): ReadonlyMap<RecordId, number> {
+    return new Map(this.cards.map(({ id }, i) => [id, i]))
+  }
+}
+
+function groupsOf(
+  library: Library,
+  found: ReadonlyMap<number, Found>,
+  words: PeoplesWords,
+  blocking: BlockingStatistics,
 ): Deduplication {
-  const card = (i: number): Card => cards[i] as Card
-  const words = peoplesWords(cards, identity)
-  const key = (i: number, j: number): number => i * cards.length + j
-  const found = new Map<number, Found>()
-  const blocking = candidatePairs(cards, (i, j) => {
-    const comparison = compare(card(i), card(j), containers)
-    const rule = decide(comparison)
-    if (rule.outcome !== 'apart' && !words.decided.has(key(i, j)))
-      found.set(key(i, j), { i, j, rule, probability: probability(comparison, rule.outcome) })
-  })
-  const of = (outcome: Outcome): readonly Found[] =>
-    [...found.values()].filter(({ rule }) => rule.outcome === outcome)
-  const merges = of('merged')
+  const open = [...found].filter(([key]) => !words.decided.has(key)).map(([, finding]) => finding)
+  const of = (outcome: Outcome): readonly Found[] => open.filter(({ rule }) => rule.outcome === outcome)
   const contradicts = (i: number, j: number, isForced: boolean): boolean => {
     const [a, b] = i < j ? [i, j] : [j, i]
-    const word = words.decided.get(key(a, b))
+    const word = words.decided.get(library.key(a, b))
     if (word !== undefined) return word.kind === 'different'
-    return !isForced && decide(compare(card(a), card(b), containers)).isHard === true
+    return !isForced && library.decide(a, b).rule.isHard === true
   }
-  const { groupOf, leftOut } = cluster(cards.length, words.same, merges, contradicts)
-  const apart = ({ i, j }: Edge): boolean => groupOf[i] !== groupOf[j]
+  const merges = of('merged')
+  const { groupOf, leftOut } = cluster(library.cards.length, words.same, merges, contradicts)
+  const isApart = ({ i, j }: Edge): boolean => groupOf[i] !== groupOf[j]
   const finding = ({ i, j, rule, probability: sure }: Found): PairFinding => ({
-    records: [card(i).id, card(j).id],
+    records: [library.id(i), library.id(j)],
     rule: rule.id,
     probability: sure,
     reason: rule.reason,
   })
   const refused = new Set(leftOut)
+  const contradicted = merges
+    .filter((edge) => refused.has(edge) && isApart(edge))
+    .map((edge) => ({
+      ...finding(edge),
+      reason: `${edge.rule.reason}; but another record of the group contradicts`,
+    }))
   return {
-    reports: reportsOf(cards, groupOf),
+    reports: reportsOf(library.cards, groupOf),
     merged: [
-      ...words.same.filter((edge) => !apart(edge)).map(({ i, j }) => peoples(card(i), card(j))),
-      ...merges.filter((edge) => !apart(edge)).map(finding),
+      ...words.same.filter((edge) => !isApart(edge)).map(({ i, j }) => peoples(library.id(i), library.id(j))),
+      ...merges.filter((edge) => !isApart(edge)).map(finding),
     ].toSorted(byRecords),
-    doubtful: [
-      ...of('doubtful').filter(apart).map(finding),
-      ...merges
-        .filter((edge) => refused.has(edge) && apart(edge))
-        .map((edge) => ({
-          ...finding(edge),
-          reason: `${edge.rule.reason}, but another record of the group contradicts`,
-        })),
-    ].toSorted((a, b) => Math.abs(a.probability - 0.5) - Math.abs(b.probability - 0.5) || byRecords(a, b)),
+    doubtful: [...of('doubtful').filter(isApart).map(finding), ...contradicted].toSorted(
+      (a, b) => Math.abs(a.probability - 0.5) - Math.abs(b.probability - 0.5) || byRecords(a, b),
+    ),
     related: of('related')
-      .filter(apart)
+      .filter(isApart)
       .map((edge) => ({ ...finding(edge), kind: edge.rule.relation ?? 'same-title' }))
       .toSorted(byRecords),
+    findings: [...found.values()].map(finding).toSorted(byRecords),
     blocking,
   }
 }
 
 const byRecords = (a: PairFinding, b: PairFinding): number =>
   compareIds(a.records[0], b.records[0]) || compareIds(a.records[1], b.records[1])
-const compareIds = (a: RecordId, b: RecordId): number => (a < b ? -1 : a > b ? 1 : 0)
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const peoples = (a: Card, b: Card): PairFinding => ({
-  records: [a.id, b.id],
+const peoples = (a: RecordId, b: RecordId): PairFinding => ({
+  records: [a, b],
   rule: 'people',
   probability: 1,
   reason: 'a person said so',
 })
 
-/** The words about records at hand, by pair of indices; the `same` ones newest first. */
-function peoplesWords(
-  cards: readonly Card[],
-  identity: ReadonlyMap<string, IdentityDecision>,
-): { readonly decided: ReadonlyMap<number, IdentityDecision>; readonly same: readonly Edge[] } {
+interface PeoplesWords {
+  readonly decided: ReadonlyMap<number, IdentityDecision>
+  /** Newest first. */
+  readonly same: readonly Edge[]
+}
+
+/** The words about records at hand; words about others wait until those are imported. */
+function peoplesWords(library: Library, identity: ReadonlyMap<string, IdentityDecision>): PeoplesWords {
   const decided = new Map<number, IdentityDecision>()
   if (identity.size === 0) return { decided, same: [] }
-  const indexOf = new Map(cards.map(({ id }, i) => [id, i]))
+  const indexOf = library.indices()
   const same: (Edge & { readonly decision: IdentityDecision })[] = []
   for (const decision of identity.values()) {
     const [i = -1, j = -1] = decision.records.map((id) => indexOf.get(id) ?? -1).toSorted((a, b) => a - b)
     if (i === -1 || i === j) continue
-    decided.set(i * cards.length + j, decision)
+    decided.set(library.key(i, j), decision)
     if (decision.kind === 'same') same.push({ i, j, probability: 1, decision })
   }
   return { decided, same: same.toSorted((a, b) => compareIds(b.decision.id, a.decision.id)) }

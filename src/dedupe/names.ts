@@ -100,16 +100,15 @@ export function compareAuthors(a: AuthorsCard, b: AuthorsCard): AuthorsCompariso
   let firstOfLong = false
   const taken = new Set<number>()
   for (let i = 0; i < short.surnames.length; i++) {
-    const at = findName(short, i, long, taken)
+    const direct = findName(short, i, long, taken)
+    const at = direct === -1 ? findSwapped(short, i, long, taken) : direct
     if (at === -1) continue
     taken.add(at)
     shared++
-    if (!givenAgree(short.givens[i], long.givens[at])) contradicted++
+    if (direct !== -1 && !givenAgree(short, i, long, at)) contradicted++
     if (i === 0) firstOfShort = true
     if (at === 0) firstOfLong = true
   }
-  if (shared * 2 < short.surnames.length && (areSwapped(short, long) || areSwapped(long, short)))
-    return { authors: 'same', sharedAuthors: short.surnames.length }
   if (shared === 0) return { authors: 'different', sharedAuthors: 0 }
   const share = (shared - contradicted / 2) / short.surnames.length
   return { authors: agreement(), sharedAuthors: shared - contradicted }
@@ -127,15 +126,23 @@ function findName(short: AuthorsCard, i: number, long: AuthorsCard, taken: Reado
   let fallback = -1
   for (let at = 0; at < long.surnames.length; at++) {
     if (taken.has(at) || surname !== long.surnames[at]) continue
-    if (givenAgree(short.givens[i], long.givens[at])) return at
+    if (givenAgree(short, i, long, at)) return at
     fallback = at
   }
   if (fallback !== -1) return fallback
   return long.surnames.findIndex((other, at) => !taken.has(at) && sameSurname(surname, other))
 }
 
-/** Only the initials are held against two names: "Bob" and "Robert" are rarer than "Kevin Chang" and "C.-C. Chang". */
-const givenAgree = (a = '', b = ''): boolean => a === '' || b === '' || a[0] === b[0]
+/**
+ * Only the initials are held against two names: "Bob" and "Robert" are rarer than "Kevin Chang" and "C.-C. Chang".
+ * Of a compound name the second part may be the given name: "Thumbi Samuel, M." is "Thumbi, S. M.".
+ */
+function givenAgree(a: AuthorsCard, i: number, b: AuthorsCard, j: number): boolean {
+  const [x = '', y = ''] = [a.givens[i], b.givens[j]]
+  if (x === '' || y === '' || x[0] === y[0]) return true
+  const [p = '', q = ''] = [a.surnames[i], b.surnames[j]]
+  return p.length < q.length ? q[p.length] === x[0] : p[q.length] === y[0]
+}
 
 /** Equal, one a compound that begins or ends with the other, or spelt alike. */
 export function sameSurname(a: string, b: string): boolean {
@@ -151,18 +158,20 @@ export function sameSurname(a: string, b: string): boolean {
   return Math.abs(a.length - b.length) <= 2 && jaroWinkler(a, b) >= 0.9
 }
 
-/** Family and given name were swapped: "Omulo Sylvia" read as Sylvia's. At least half of the shorter list, so. */
-function areSwapped(short: AuthorsCard, long: AuthorsCard): boolean {
-  const isSwapped = (i: number): boolean => {
-    const given = short.givens[i] ?? ''
-    const at = given.length > 1 ? long.surnames.indexOf(given) : long.givens.indexOf(short.surnames[i] ?? '')
-    if (at === -1) return false
-    const other = long.givens[at] ?? ''
-    return given.length > 1
-      ? other === '' || other[0] === short.surnames[i]?.[0]
-      : given === '' || given[0] === long.surnames[at]?.[0]
-  }
-  return short.surnames.filter((_, i) => isSwapped(i)).length * 2 >= short.surnames.length
+/** The other list's name that has this one's family and given name swapped: "Omulo Sylvia" read as Sylvia's. */
+function findSwapped(short: AuthorsCard, i: number, long: AuthorsCard, taken: ReadonlySet<number>): number {
+  const [surname = '', given = ''] = [short.surnames[i], short.givens[i]]
+  if (given === '') return -1
+  return long.surnames.findIndex((other, at) => {
+    if (taken.has(at)) return false
+    const otherGiven = long.givens[at] ?? ''
+    const isSwapped = (name: string, initial: string): boolean =>
+      name.length > 1 && initial !== '' && name.startsWith(initial)
+    return (
+      (otherGiven === surname && isSwapped(other, given)) ||
+      (given === other && isSwapped(surname, otherGiven))
+    )
+  })
 }
 
 function compareGroups(a: AuthorsCard, b: AuthorsCard): AuthorAgreement {

@@ -59,7 +59,7 @@ export class Normaliser {
       container,
       pages: pagesCard(record.pages, record.articleNumber),
       numbering: numberingCard(record.volume, record.issue, year),
-      doi: doi?.replace(/[.\-/](?:pub\d+|v\d+)$/, '') ?? '',
+      doi: doi?.replace(versionOfDoi, '') ?? '',
       pmid: identifiers.pmid ?? '',
       isbn: identifiers.isbn ?? [],
       issn: identifiers.issn ?? [],
@@ -104,6 +104,9 @@ function kindOf(record: SlimRecord, container: ContainerCard | undefined): Entry
   if (record.type === 'conference-paper' || container?.kind === 'conference') return 'conference'
   return container?.kind === 'journal' ? 'article' : 'unknown'
 }
+
+/** Versions of one document: "….pub3", "…/v2", "arxiv.1706.03762v5". */
+const versionOfDoi = /(?:[.\-/](?:pub|v)\d+|(?<=arxiv\.\d{4}\.\d{4,5})v\d+)$/
 
 const cochrane = /\bcd0*(\d{5,6})\b/i
 const trial = /\b(nct\d{8}|isrctn\d{8}|eudract\s?\d{4}-\d{6}-\d{2}|chictr[-\w]*\d{4,}|actrn\d{14})\b/i

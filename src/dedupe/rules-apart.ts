@@ -1,4 +1,6 @@
 import {
+  nearTitle,
+  aboutSameYear,
   agreeingAuthors,
   agreeing,
   atPage,
@@ -23,7 +25,8 @@ export const otherWorks: readonly Rule[] = [
       c.doi !== 'same' &&
       c.pmid !== 'same' &&
       c.workNumber !== 'same' &&
-      !(agreeingAuthors(c) && c.pages === 'same'),
+      !(agreeingAuthors(c) && c.pages === 'same') &&
+      !(c.authors === 'missing' && c.title === 'similar' && c.samePageRange && c.volume === 'same'),
     reason: 'the titles differ',
     case: 'unrelated',
   },
@@ -72,6 +75,15 @@ export const otherWorks: readonly Rule[] = [
     when: (c) => c.workNumber === 'different',
     reason: 'they are different Cochrane reviews or registered trials',
     case: 'two-cochrane-reviews',
+  },
+  {
+    id: 'cochrane-version',
+    outcome: 'related',
+    relation: 'version',
+    isHard: true,
+    when: (c) => c.workNumber === 'same' && (c.year === 'next' || c.year === 'different'),
+    reason: 'they are versions of one Cochrane review',
+    case: 'cochrane-update',
   },
   {
     id: 'protocol',
@@ -162,7 +174,7 @@ export const versions: readonly Rule[] = [
     relation: 'same-title',
     isHard: true,
     when: (c) =>
-      likeTitle(c) &&
+      (nearTitle(c) || (likeTitle(c) && aboutSameYear(c))) &&
       c.container === 'different' &&
       c.issn !== 'same' &&
       c.doi !== 'same' &&
@@ -182,13 +194,6 @@ export const versions: readonly Rule[] = [
     case: 'yearly-report',
   },
   {
-    id: 'other-year',
-    outcome: 'apart',
-    when: (c) => c.year === 'different' && !(c.volume === 'same' && atPage(c)) && c.doi !== 'same',
-    reason: 'the years are far apart and no numbering agrees',
-    case: 'other-year',
-  },
-  {
     id: 'next-year',
     outcome: 'related',
     relation: 'same-title',
@@ -200,5 +205,24 @@ export const versions: readonly Rule[] = [
       c.abstract !== 'same',
     reason: 'they are a year apart, and no numbering agrees',
     case: 'conference-then-journal',
+  },
+  {
+    id: 'other-volume-and-year',
+    outcome: 'apart',
+    isHard: true,
+    when: (c) =>
+      c.volume === 'different' &&
+      (c.year === 'next' || c.year === 'different') &&
+      c.doi !== 'same' &&
+      c.abstract !== 'same',
+    reason: 'volume and year both differ: yearly reports keep their title, and sometimes their pages',
+    case: 'yearly-report-same-pages',
+  },
+  {
+    id: 'other-year',
+    outcome: 'apart',
+    when: (c) => c.year === 'different' && !(c.volume === 'same' && atPage(c)) && c.doi !== 'same',
+    reason: 'the years are far apart and no numbering agrees',
+    case: 'other-year',
   },
 ]

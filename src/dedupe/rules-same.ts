@@ -26,8 +26,7 @@ export const byIdentifier: readonly Rule[] = [
   {
     id: 'cochrane-review',
     outcome: 'merged',
-    when: (c) =>
-      c.workNumber === 'same' && (likeTitle(c) || c.title === 'similar') && c.authors !== 'different',
+    when: (c) => c.workNumber === 'same' && (agreeingAuthors(c) || likeTitle(c)),
     reason: 'the same Cochrane review or registered trial, by its number',
     case: 'cochrane-update',
   },
@@ -43,6 +42,14 @@ export const byIdentifier: readonly Rule[] = [
     reason: 'same DOI, agreeing titles and authors',
     case: 'same-doi',
   },
+  {
+    id: 'preprint-version',
+    outcome: 'merged',
+    when: (c) =>
+      oneIs(c, 'preprint') && likeTitle(c) && c.authors === 'same' && aboutSameYear(c) && !c.numbersDiffer,
+    reason: 'preprint and article, which this review counts as one',
+    case: 'preprint-neurips',
+  },
 ]
 
 /** Records that say where they stand. */
@@ -53,7 +60,7 @@ export const samePlace: readonly Rule[] = [
     when: (c) =>
       nearTitle(c) &&
       noOtherAuthors(c) &&
-      c.pages === 'same' &&
+      (c.pages === 'same' || (c.pages === 'near' && c.volume === 'same')) &&
       fits(c.volume) &&
       (fits(c.container) || c.volume === 'same'),
     reason: 'titles and authors agree, and they begin on the same page',
@@ -72,9 +79,9 @@ export const samePlace: readonly Rule[] = [
     outcome: 'merged',
     when: (c) =>
       (c.title === 'contained' || c.title === 'close' || c.title === 'similar') &&
-      agreeingAuthors(c) &&
+      (agreeingAuthors(c) || (c.authors === 'missing' && c.samePageRange)) &&
       c.pages === 'same' &&
-      fits(c.volume) &&
+      (c.authors === 'missing' ? c.volume === 'same' : fits(c.volume)) &&
       aboutSameYear(c) &&
       oneContainer(c),
     reason: 'titles vary, but authors, journal and first page agree',
@@ -84,6 +91,7 @@ export const samePlace: readonly Rule[] = [
     id: 'same-place-translated',
     outcome: 'merged',
     when: (c) =>
+      (c.title === 'different' || c.title === 'similar' || c.title === 'missing') &&
       c.authors === 'same' &&
       c.samePageRange &&
       (c.volume === 'same' || c.doi === 'same') &&

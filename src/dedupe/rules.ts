@@ -4,6 +4,16 @@ import { otherWorks, versions } from './rules-apart.ts'
 import { forPeople } from './rules-doubtful.ts'
 import { byIdentifier, samePlace, thinRecords } from './rules-same.ts'
 
+/** What reviews decide differently; the tools' definitions conflict. */
+export interface RuleSettings {
+  /** A preprint and its article: two reports, linked, or one. */
+  readonly preprints: 'link' | 'merge'
+  /** Versions of one Cochrane review (.pub2, .pub3): one report, or two, linked. */
+  readonly cochraneVersions: 'merge' | 'link'
+}
+
+export const defaultSettings: RuleSettings = { preprints: 'link', cochraneVersions: 'merge' }
+
 /**
  * The rule table. The first row that fires decides. What one side does not say is neutral everywhere: rows ask
  * for agreement or for the absence of contradiction, never for filled fields.
@@ -17,8 +27,17 @@ export const rules: readonly Rule[] = [
   ...forPeople,
 ]
 
+/** The table without the rows that a review's settings switch off. */
+export const rulesFor = (settings: RuleSettings): readonly Rule[] =>
+  rules.filter(
+    ({ id }) =>
+      !(id === 'preprint' && settings.preprints === 'merge') &&
+      !(id === 'preprint-version' && settings.preprints === 'link') &&
+      !(id === 'cochrane-version' && settings.cochraneVersions === 'merge'),
+  )
+
 /** Nothing in the table fired: there is not enough in common. */
-export const noRule: Rule = {
+const noRule: Rule = {
   id: 'nothing-in-common',
   outcome: 'apart',
   when: () => true,
@@ -27,7 +46,12 @@ export const noRule: Rule = {
 }
 
 /** The row that decides about two records. */
-export function decide(c: Comparison): Rule {
-  for (const rule of rules) if (rule.when(c)) return rule
+export function decide(c: Comparison, table: readonly Rule[]): Rule {
+  for (const rule of table) if (rule.when(c)) return rule
   return noRule
 }
+
+/** The row of an id that a finding names; what is no longer in the table counts as nothing in common. */
+export const ruleById = (id: string): Rule => byId.get(id) ?? noRule
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]))
