@@ -36,7 +36,7 @@ export interface CoefficientInterval extends Interval {
   readonly degreesOfFreedom: number
 }
 
-export interface BootstrapInterval extends Interval {
+interface BootstrapInterval extends Interval {
   readonly draws: number
   readonly seed: number | string
   /** Draws in which the coefficient had no value; they are left out of the interval. */

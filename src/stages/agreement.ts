@@ -24,7 +24,7 @@ export interface AgreementOptions {
 }
 
 /** Two coders' table of one screening stage: how often the first said this where the second said that. */
-export interface ScreeningTable {
+interface ScreeningTable {
   readonly coders: readonly [Coder, Coder]
   readonly n: number
   /** Rows of the first coder, columns of the second, in the order of `values`. */
