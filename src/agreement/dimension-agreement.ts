@@ -12,7 +12,7 @@ import { type CodeAgreement, agreementPerCode } from './per-code.ts'
 import { type Ratings, type Scale, withRatings } from './ratings.ts'
 
 /** One coefficient on one dimension. */
-export interface Coefficient {
+interface Coefficient {
   /** Stable machine name: `alpha-ordinal`, `gwet-ac1`. */
   readonly id: string
   readonly label: string
@@ -20,7 +20,7 @@ export interface Coefficient {
 }
 
 /** How often a value was given, among all ratings of units that two or more judged. */
-export interface Prevalence {
+interface Prevalence {
   readonly value: string
   readonly ratings: number
   readonly share: number

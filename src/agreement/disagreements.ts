@@ -16,7 +16,7 @@ export interface CostlyUnit {
 }
 
 /** A code, a number, or a set of codes. */
-export type RatedValue = string | number | readonly string[]
+type RatedValue = string | number | readonly string[]
 
 /** The units on which coders differ, most costly first, by the metric that the headline alpha uses. */
 export function costlyUnits(ratings: Ratings, metric: AlphaMetric): readonly CostlyUnit[] {

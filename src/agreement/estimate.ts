@@ -1,4 +1,10 @@
-import { bootstrapDraws, type Interval, jackknife, percentileInterval } from '../statistics/intervals.ts'
+import {
+  bootstrapDraws,
+  clopperPearsonInterval,
+  type Interval,
+  jackknife,
+  percentileInterval,
+} from '../statistics/intervals.ts'
 import { seededRandom } from '../statistics/random.ts'
 import { coefficientOf, everyUnit, type Kernel, valuesWithoutEach } from './kernel.ts'
 
@@ -19,15 +25,18 @@ export const noIntervalText: Readonly<Record<NoInterval, string>> = {
   'hangs-on-one-unit': 'no interval: all variation is in one report',
 }
 
-/** `log`: on the scale of log(1 - value); `plain`: on the value's own, where a left-out value is exactly 1. */
-export interface JackknifeInterval extends Interval {
-  readonly scale: 'log' | 'plain'
+/**
+ * `log`: the jackknife of log(1 - value). `exact`: where one unit holds all disagreement and the jackknife says
+ * nothing, the exact interval of Clopper and Pearson for how many units would, expected disagreement held fixed.
+ */
+export interface CoefficientInterval extends Interval {
+  readonly by: 'log' | 'exact'
   /** On the value's own scale. */
   readonly standardError: number
   readonly degreesOfFreedom: number
 }
 
-export interface BootstrapInterval extends Interval {
+interface BootstrapInterval extends Interval {
   readonly draws: number
   readonly seed: number | string
   /** Draws in which the coefficient had no value; they are left out of the interval. */
@@ -40,7 +49,7 @@ export type Estimate =
       readonly value: number
       readonly observedDisagreement: number
       readonly expectedDisagreement: number
-      readonly interval: JackknifeInterval | NoInterval
+      readonly interval: CoefficientInterval | NoInterval
       readonly bootstrap?: BootstrapInterval | NoInterval
     }
   | { readonly kind: 'undefined'; readonly because: NoValue }
@@ -80,48 +89,44 @@ function jackknifeInterval(
   value: number,
   observed: number,
   level: number,
-): JackknifeInterval | NoInterval {
+): CoefficientInterval | NoInterval {
   if (kernel.units < 2) return 'few-units'
   if (observed === 0) return 'no-disagreement'
   return intervalFromLeftOut(value, valuesWithoutEach(kernel), level)
 }
 
 /**
- * The jackknife interval of a coefficient 1 - observed / expected, by way of the logarithm of that ratio, which
- * is far more symmetric than the coefficient near 1, as Bonett 2002 (doi:10.3102/10769986027004335) does for
- * Cronbach's alpha. On planted truth it covers as often as it says, where the plain interval falls to 80 %
- * (docs/methods/agreement.md).
+ * The jackknife interval of a coefficient 1 - observed / expected, on the logarithm of that ratio, which is far
+ * more symmetric than the coefficient near 1 (as Bonett 2002, doi:10.3102/10769986027004335, does for Cronbach's
+ * alpha), around Tukey's jackknife estimate of it. On planted truth it covers as often as it says, where the
+ * interval on the coefficient's own scale falls to 80 % (docs/methods/agreement.md).
  */
 export function intervalFromLeftOut(
   value: number,
   leftOut: Float64Array,
   level: number,
-): JackknifeInterval | NoInterval {
+): CoefficientInterval | NoInterval {
+  const n = leftOut.length
   const plain = jackknife(value, leftOut, level)
-  if (plain === undefined) return leftOut.length < 2 ? 'few-units' : 'hangs-on-one-unit'
+  if (plain === undefined) return n < 2 ? 'few-units' : 'hangs-on-one-unit'
   const { standardError, degreesOfFreedom } = plain
+  const shared = { level, standardError, degreesOfFreedom }
+  const ratio = 1 - value
   const log = jackknife(
-    Math.log(1 - value),
+    Math.log(ratio),
     leftOut.map((left) => Math.log(1 - left)),
     level,
   )
-  return log === undefined
-    ? {
-        low: plain.low,
-        high: Math.min(1, plain.high),
-        level,
-        scale: 'plain',
-        standardError,
-        degreesOfFreedom,
-      }
-    : {
-        low: 1 - Math.exp(log.high),
-        high: 1 - Math.exp(log.low),
-        level,
-        scale: 'log',
-        standardError,
-        degreesOfFreedom,
-      }
+  if (log !== undefined) {
+    return {
+      low: 1 - Math.exp(log.high - log.bias),
+      high: 1 - Math.exp(log.low - log.bias),
+      by: 'log',
+      ...shared,
+    }
+  }
+  const units = clopperPearsonInterval(1, n, level)
+  return { low: 1 - ratio * n * units.high, high: 1 - ratio * n * units.low, by: 'exact', ...shared }
 }
 
 function bootstrapInterval(

@@ -167,7 +167,7 @@ function valueReader(dimension: Dimension): (value: CodeValue) => Reading {
 }
 
 /** "Looked, none applies" among the values of a single choice. */
-export const noneApplies = '(none applies)'
+const noneApplies = '(none applies)'
 
 function scaleOf(
   dimension: Dimension,

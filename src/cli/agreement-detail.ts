@@ -1,12 +1,16 @@
 import { droppedPhrases, estimateCells } from '../stages/agreement-rows.ts'
-import type { AgreementSubject } from '../stages/agreement.ts'
-import { figure, forestLine, percent, scaleName } from './agreement-overview.ts'
+import type { AgreementReport, AgreementSubject } from '../stages/agreement.ts'
+import { figure, forestAxis, forestLine, percent, scaleName } from './agreement-overview.ts'
 import { alignColumns, cut } from './table.ts'
 
 type Row = readonly (string | number)[]
 
 /** One subject in full. `top` bounds the long lists; what they leave out is said. */
-export function agreementDetail(subject: AgreementSubject, level: number, top: number): readonly string[] {
+export function agreementDetail(
+  { level, titles }: Pick<AgreementReport, 'level' | 'titles'>,
+  subject: AgreementSubject,
+  top: number,
+): readonly string[] {
   const { agreement } = subject
   const phase = subject.phase === undefined ? '' : ` (${subject.phase})`
   return [
@@ -19,7 +23,10 @@ export function agreementDetail(subject: AgreementSubject, level: number, top: n
     ...section('Code by code', codeRows(subject, level)),
     ...section('How often values meet in one report (pairs of coders)', confusionTable(subject)),
     ...section('Taken for one another', ...topOf(confusionRows(subject), top, 'pairs of codes')),
-    ...section('Disagreements, most costly first', ...topOf(disagreementRows(subject), top, 'reports')),
+    ...section(
+      'Disagreements, most costly first',
+      ...topOf(disagreementRows(subject, titles), top, 'reports'),
+    ),
   ]
 }
 
@@ -101,7 +108,7 @@ function codeRows({ agreement, labels }: AgreementSubject, level: number): reado
   const given = agreement.codes.filter((code) => code.given > 0)
   if (given.length === 0) return []
   return [
-    ['', 'given', 'alpha', `${percent(level)} interval`, 'agree', 'if one, another', ''],
+    ['', 'given', 'alpha', `${percent(level)} interval`, 'agree', 'if one, another', forestAxis(-1)],
     ...given.map((code): Row => {
       const cells = estimateCells(code.alpha)
       return [
@@ -141,11 +148,14 @@ function confusionRows({ agreement, labels }: AgreementSubject): readonly Row[] 
   ]
 }
 
-function disagreementRows({ agreement, labels }: AgreementSubject): readonly Row[] {
+function disagreementRows(
+  { agreement, labels }: AgreementSubject,
+  titles: AgreementReport['titles'],
+): readonly Row[] {
   if (agreement.disagreements.length === 0) return []
   const name = (value: string | number): string => labels[value] ?? String(value)
   return [
-    ['report', 'share', 'alpha without', 'codings'],
+    ['share', 'alpha without', 'report', '', 'codings'],
     ...agreement.disagreements.map(({ unit, share, alphaWithout, values }): Row => {
       const words = values.map(({ coder, value }) => {
         const said =
@@ -156,7 +166,13 @@ function disagreementRows({ agreement, labels }: AgreementSubject): readonly Row
             : name(value)
         return `${coder}: ${said}`
       })
-      return [unit, percent(share), figure(alphaWithout), cut(words.join('; '), 100)]
+      return [
+        percent(share),
+        figure(alphaWithout),
+        unit,
+        cut(titles[unit] ?? '', 40),
+        cut(words.join('; '), 100),
+      ]
     }),
   ]
 }

@@ -113,7 +113,8 @@ export function forestLine(
   return cells.join('').trimEnd()
 }
 
-function forestAxis(from: number): string {
+/** The marks of the axis that `forestLine` draws on. */
+export function forestAxis(from: number): string {
   const marks = from === 0 ? ['0', '0.5', '1'] : ['-1', '0', '1']
   const cells = Array.from({ length: width }, () => ' ')
   for (const [i, mark] of marks.entries()) {

@@ -24,7 +24,7 @@ export interface AgreementOptions {
 }
 
 /** Two coders' table of one screening stage: how often the first said this where the second said that. */
-export interface ScreeningTable {
+interface ScreeningTable {
   readonly coders: readonly [Coder, Coder]
   readonly n: number
   /** Rows of the first coder, columns of the second, in the order of `values`. */
@@ -52,6 +52,8 @@ export interface AgreementReport {
   /** The codebook that codings were read by. */
   readonly codebook: { readonly title: string; readonly version: string; readonly hash: string }
   readonly subjects: readonly AgreementSubject[]
+  /** Titles of the reports on which coders differ, by id. */
+  readonly titles: Readonly<Record<ReportId, string>>
 }
 
 /**
@@ -90,7 +92,17 @@ export async function agreement(
       hash: review.codebookHash,
     },
     subjects,
+    titles: await titlesOf(review, subjects),
   }
+}
+
+async function titlesOf(
+  review: Review,
+  subjects: readonly AgreementSubject[],
+): Promise<Readonly<Record<ReportId, string>>> {
+  const ids = subjects.flatMap(({ agreement: { disagreements } }) => disagreements.map(({ unit }) => unit))
+  const reports = await review.store.reportsById([...new Set(ids)])
+  return Object.fromEntries(reports.map(({ id, title }) => [id, title ?? '']))
 }
 
 const stageLabels = {

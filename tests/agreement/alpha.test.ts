@@ -208,6 +208,33 @@ describe('edges', () => {
     expect(result).toMatchObject({ kind: 'value', value: 1, interval: 'no-disagreement' })
   })
 
+  test('one unit of many holds all disagreement: the exact interval for one of n units', () => {
+    const agreed = Array.from({ length: 24 }, (_, i) => (i % 2 === 0 ? 'a' : 'b')).join(' ')
+    const result = estimate(alphaKernel(coderLines([`${agreed} a`, `${agreed} b`], ['a', 'b']), 'nominal'))
+    const [value, interval] = result.kind === 'value' ? [result.value, result.interval] : [NaN, undefined]
+    // scipy 1.17 binomtest(1, 25).proportion_ci(method='exact'): 0.00101220 to 0.20351691.
+    expect(interval).toMatchObject({ by: 'exact' })
+    const { low, high } = typeof interval === 'object' ? interval : { low: NaN, high: NaN }
+    expect((1 - low) / (1 - value)).toBeCloseTo(25 * 0.20351691, 5)
+    expect((1 - high) / (1 - value)).toBeCloseTo(25 * 0.0010122, 5)
+  })
+
+  test('the interval is Tukey’s, of log(1 - alpha): mean of pseudo-values, t with n - 1', () => {
+    const kernel = alphaKernel(unitWords(diagnoses, ['1', '2', '3', '4', '5']), 'nominal')
+    const logs = [...valuesWithoutEach(kernel)].map((value) => Math.log(1 - value))
+    const whole = Math.log(1 - coefficientOf(kernel.disagreement(everyUnit(kernel))))
+    const pseudo = logs.map((log) => 30 * whole - 29 * log)
+    const centre = pseudo.reduce((sum, value) => sum + value / 30, 0)
+    const spread = Math.sqrt(pseudo.reduce((sum, value) => sum + (value - centre) ** 2, 0) / 29 / 30)
+    const result = estimate(kernel)
+    const interval =
+      result.kind === 'value' && typeof result.interval === 'object' ? result.interval : undefined
+    // Student's t with 29 degrees of freedom, 97.5 %.
+    expect(interval?.low).toBeCloseTo(1 - Math.exp(centre + 2.045229642 * spread), 8)
+    expect(interval?.high).toBeCloseTo(1 - Math.exp(centre - 2.045229642 * spread), 8)
+    expect(interval?.degreesOfFreedom).toBe(29)
+  })
+
   test('a metric that does not fit the scale is refused', () => {
     expect(() => alphaKernel(coderLines(['a', 'b'], ['a', 'b']), 'masi')).toThrow(/masi does not fit/)
     expect(() => alphaKernel(coderLines(['a', 'b'], ['a', 'b']), 'ratio')).toThrow(/ratio does not fit/)
@@ -216,7 +243,7 @@ describe('edges', () => {
   test('intervals end at 1; the bootstrap of the "C" data', () => {
     const kernel = alphaKernel(coderLines(krippendorffC, five), 'nominal')
     const result = estimate(kernel, { bootstrap: { draws: 3000, seed: 1 } })
-    expect(result).toMatchObject({ interval: { scale: 'log' }, bootstrap: { high: 1, draws: 3000, seed: 1 } })
+    expect(result).toMatchObject({ interval: { by: 'log' }, bootstrap: { high: 1, draws: 3000, seed: 1 } })
     const low = result.kind === 'value' && typeof result.bootstrap === 'object' ? result.bootstrap.low : NaN
     expect(Math.abs(low - 0.4)).toBeLessThan(0.03)
     expect(estimate(kernel, { bootstrap: { draws: 3000, seed: 1 } })).toEqual(result)

@@ -52,7 +52,7 @@ export const addAgreement: AddVerb = (program, act) => {
             ? agreementOverview(report)
             : report.subjects.flatMap((one, i) => [
                 ...(i > 0 ? [''] : []),
-                ...agreementDetail(one, report.level, flags.top),
+                ...agreementDetail(report, one, flags.top),
               ])
         for (const line of lines) face.print(printable(line))
       }),
