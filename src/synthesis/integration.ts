@@ -1,8 +1,11 @@
 import { type Interval, percentileInterval } from '../statistics/intervals.ts'
-import { type Random, shuffled } from '../statistics/random.ts'
+import type { Random } from '../statistics/random.ts'
 import { type Citations, citationsOf, expectedCitations } from './citations.ts'
-import type { CodedStudies, DimensionStudies } from './coded-studies.ts'
-import { cosine, mean } from './similarity.ts'
+import { type Coupling, couplings } from './bibliographic-coupling.ts'
+import type { CodedStudies } from './coded-studies.ts'
+import { yearOf } from './publication-facts.ts'
+import { cosine } from './similarity.ts'
+import { StudySet } from './study-set.ts'
 
 /** How the studies of one code cite those of another. */
 export interface CitationFlow {
@@ -18,18 +21,6 @@ export interface CitationFlow {
    */
   readonly ratio: number
   readonly interval?: Interval
-}
-
-/** Shared references between the studies of two codes. */
-export interface Coupling {
-  readonly a: string
-  readonly b: string
-  readonly pairs: number
-  /** Mean cosine of reference lists over pairs of different studies, one of each code. */
-  readonly strength: number
-  /** The same with the codes dealt to studies at random, and its middle 95 %. */
-  readonly expected: number
-  readonly byChance?: Interval
 }
 
 /** Whether one code's studies draw on the others. */
@@ -59,6 +50,12 @@ export interface Integration {
   readonly drawings: readonly Drawing[]
   /** Citations between codes weighted by how far apart these are, of all citations (Rafols and Meyer 2010, doi:10.1007/s11192-009-0041-y). */
   readonly coherence: number
+  /** The same per year of the citing studies, with the distances of all years; years without citations left out. */
+  readonly years: readonly {
+    readonly year: number
+    readonly drawings: readonly Drawing[]
+    readonly coherence: number
+  }[]
 }
 
 /**
@@ -82,8 +79,11 @@ export function integration(
   const flows = citationFlows(index, citations, codes, groupsOf, draws, random)
   const matrix = codes.map((_, a) => codes.map((__, b) => flows[a * codes.length + b]?.observed ?? 0))
   const distance = matrix.map((row, a) => matrix.map((other, b) => (a === b ? 0 : 1 - cosine(row, other))))
-  const total = matrix.flat().reduce((sum, count) => sum + count, 0)
-  const apart = matrix.flatMap((row, a) => row.map((count, b) => (count * (distance[a]?.[b] ?? 0)) / total))
+  const drawn = (counts: Matrix, studies: StudySet): readonly Drawing[] =>
+    codes.map((code, a) =>
+      drawing(code, on.under.get(code)?.sharedWith(studies) ?? 0, counts[a] ?? [], a, distance),
+    )
+  const years = [...byYear(index, citations.known)].toSorted(([a], [b]) => a - b)
   return {
     dimension,
     known: citations.known.filter((study) => (groupsOf[study]?.length ?? 0) > 0).length,
@@ -91,9 +91,52 @@ export function integration(
     codes,
     flows,
     couplings: couplings(citations, codes, groupsOf, draws, random),
-    drawings: codes.map((code, a) => drawing(code, on, matrix[a] ?? [], a, distance)),
-    coherence: total === 0 ? NaN : apart.reduce((sum, share) => sum + share, 0),
+    drawings: drawn(matrix, index.everyone),
+    coherence: coherenceOf(matrix, distance),
+    years: years.flatMap(([year, studies]) => {
+      const counts = citationCounts(citations, studies, codes.length, groupsOf)
+      const coherence = coherenceOf(counts, distance)
+      const those = StudySet.of(index.studies.length, studies)
+      return Number.isNaN(coherence) ? [] : [{ year, drawings: drawn(counts, those), coherence }]
+    }),
   }
+}
+
+type Matrix = readonly (readonly number[])[]
+
+function byYear(index: CodedStudies, studies: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const years = new Map<number, number[]>()
+  for (const study of studies) {
+    const year = yearOf(index.studies[study])
+    if (year === undefined) continue
+    years.set(year, [...(years.get(year) ?? []), study])
+  }
+  return years
+}
+
+/** Citations from some studies, by the codes of both ends. */
+function citationCounts(
+  { cites }: Citations,
+  from: readonly number[],
+  size: number,
+  groupsOf: readonly (readonly number[])[],
+): Matrix {
+  const counts = Array.from({ length: size }, () => Array.from({ length: size }, () => 0))
+  for (const study of from)
+    for (const to of cites[study] ?? [])
+      for (const a of groupsOf[study] ?? [])
+        for (const b of groupsOf[to] ?? []) {
+          const row = counts[a]
+          if (row !== undefined) row[b] = (row[b] ?? 0) + 1
+        }
+  return counts
+}
+
+/** Mean distance between the two ends of a citation; NaN without citations. */
+function coherenceOf(counts: Matrix, distance: Matrix): number {
+  const total = counts.flat().reduce((sum, count) => sum + count, 0)
+  const apart = counts.flatMap((row, a) => row.map((count, b) => count * (distance[a]?.[b] ?? 0)))
+  return apart.reduce((sum, share) => sum + share, 0) / total
 }
 
 function citationFlows(
@@ -147,89 +190,12 @@ function citationFlows(
   )
 }
 
-function couplings(
-  { known, references }: Citations,
-  codes: readonly string[],
-  groupsOf: readonly (readonly number[])[],
-  draws: number,
-  random: Random,
-): readonly Coupling[] {
-  const size = codes.length
-  const coded = known.filter((study) => (groupsOf[study]?.length ?? 0) > 0)
-  const own = coded.map((study) => groupsOf[study] ?? [])
-  const shared = sharedReferences(coded.map((study) => references[study] ?? new Set<string>()))
-  const sumsOf = (groups: readonly (readonly number[])[]): Float64Array => {
-    const sums = new Float64Array(size * size)
-    for (const { i, j, strength } of shared)
-      for (const a of groups[i] ?? [])
-        for (const b of groups[j] ?? []) {
-          sums[a * size + b] = (sums[a * size + b] ?? 0) + strength
-          sums[b * size + a] = (sums[b * size + a] ?? 0) + strength
-        }
-    return sums
-  }
-  const members = codes.map((_, c) => own.filter((groups) => groups.includes(c)).length)
-  const inBoth = (a: number, b: number): number =>
-    own.filter((groups) => groups.includes(a) && groups.includes(b)).length
-  const seen = sumsOf(own)
-  // Dealing whole sets of codes keeps the number of pairs, so only the sums change.
-  const dealt = Array.from({ length: draws }, () => sumsOf(shuffled(own, random)))
-  return codes.flatMap((a, i) =>
-    codes.slice(i).flatMap((b, offset): Coupling[] => {
-      const j = i + offset
-      const ordered = (members[i] ?? 0) * (members[j] ?? 0) - inBoth(i, j)
-      if (ordered === 0) return []
-      const chance = Float64Array.from(dealt, (sums) => (sums[i * size + j] ?? 0) / ordered)
-      const byChance = percentileInterval(chance)
-      return [
-        {
-          a,
-          b,
-          pairs: i === j ? ordered / 2 : ordered,
-          strength: (seen[i * size + j] ?? 0) / ordered,
-          expected: mean(chance),
-          ...(byChance === undefined ? {} : { byChance }),
-        },
-      ]
-    }),
-  )
-}
-
-interface SharedPair {
-  readonly i: number
-  readonly j: number
-  /** Salton's cosine of the two reference lists, above 0. */
-  readonly strength: number
-}
-
-/** All pairs of lists that share a reference, each once; found through the works, so cost follows the sharing. */
-function sharedReferences(lists: readonly ReadonlySet<string>[]): readonly SharedPair[] {
-  const citing = new Map<string, number[]>()
-  for (const [i, list] of lists.entries())
-    for (const work of list) {
-      const others = citing.get(work)
-      if (others === undefined) citing.set(work, [i])
-      else others.push(i)
-    }
-  const counts = new Map<number, number>()
-  for (const positions of citing.values())
-    for (const [place, i] of positions.entries())
-      for (const j of positions.slice(place + 1)) {
-        const pair = i * lists.length + j
-        counts.set(pair, (counts.get(pair) ?? 0) + 1)
-      }
-  return [...counts].map(([pair, both]) => {
-    const [i, j] = [Math.floor(pair / lists.length), pair % lists.length]
-    return { i, j, strength: both / Math.sqrt((lists[i]?.size ?? 1) * (lists[j]?.size ?? 1)) }
-  })
-}
-
 function drawing(
   code: string,
-  on: DimensionStudies,
+  studies: number,
   cited: readonly number[],
   own: number,
-  distance: readonly (readonly number[])[],
+  distance: Matrix,
 ): Drawing {
   const citations = cited.reduce((sum, count) => sum + count, 0)
   let diversity = 0
@@ -238,7 +204,7 @@ function drawing(
       diversity += (countA / citations) * (countB / citations) * (distance[a]?.[b] ?? 0)
   return {
     code,
-    studies: on.under.get(code)?.size ?? 0,
+    studies,
     citations,
     diversity: citations === 0 ? NaN : diversity,
     outward: citations === 0 ? NaN : 1 - (cited[own] ?? 0) / citations,

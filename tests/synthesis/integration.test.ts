@@ -63,6 +63,33 @@ test('measures shared references, diversity and coherence, worked by hand', () =
   expect(result?.coherence).toBeCloseTo(apart / 3, 10)
 })
 
+test('follows diversity and coherence over the years of the citing studies', () => {
+  const years = [2000, 2001, 2000, 2003]
+  const dated = indexed(
+    ['A', 'A', 'B', 'B'].map((field, i) => inField(field, { year: years[i] ?? 0 })),
+    small.snapshot.references ?? [],
+  )
+  const apart = 1 - 1 / Math.sqrt(2)
+  expect(integration(dated, 'field', 0, seededRandom(1))?.years).toEqual([
+    {
+      year: 2001,
+      coherence: 0,
+      drawings: [
+        { code: 'A', studies: 1, citations: 1, diversity: 0, outward: 0 },
+        { code: 'B', studies: 0, citations: 0, diversity: NaN, outward: NaN },
+      ],
+    },
+    {
+      year: 2003,
+      coherence: expect.closeTo(apart / 2),
+      drawings: [
+        { code: 'A', studies: 0, citations: 0, diversity: NaN, outward: NaN },
+        { code: 'B', studies: 1, citations: 2, diversity: expect.closeTo(apart / 2), outward: 0.5 },
+      ],
+    },
+  ])
+})
+
 test('does not expect anybody to cite what was not there yet', () => {
   const index = indexed(
     [inField('A', { year: 2000 }), inField('B', { year: 2020 }), inField('B', { year: 2021 })],
