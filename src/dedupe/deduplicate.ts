@@ -46,6 +46,8 @@ export interface KnownFindings {
 export interface DeduplicationOptions extends Partial<RuleSettings> {
   /** With it, only pairs with a record that is not `known` are compared. The result is the same as without. */
   readonly known?: KnownFindings
+  /** Another rule table, for benchmarks. */
+  readonly table?: readonly Rule[]
 }
 
 /**
@@ -66,7 +68,7 @@ export function deduplicate(
   const library = new Library(
     cards.toSorted((a, b) => compareIds(a.id, b.id)),
     normaliser,
-    { ...defaultSettings, ...options },
+    options.table ?? rulesFor({ ...defaultSettings, ...options }),
   )
   const { found, blocking } = library.find(options.known)
   return groupsOf(library, found, peoplesWords(library, identity), blocking)
@@ -82,10 +84,10 @@ class Library {
   readonly #containers: Normaliser['containers']
   readonly #rules: readonly Rule[]
 
-  constructor(cards: readonly Card[], { containers }: Normaliser, settings: RuleSettings) {
+  constructor(cards: readonly Card[], { containers }: Normaliser, table: readonly Rule[]) {
     this.cards = cards
     this.#containers = containers
-    this.#rules = rulesFor(settings)
+    this.#rules = table
   }
 
   card(i: number): Card {
@@ -144,8 +146,9 @@ function groupsOf(
   words: PeoplesWords,
   blocking: BlockingStatistics,
 ): Deduplication {
-  const open = [...found].filter(([key]) => !words.decided.has(key)).map(([, finding]) => finding)
-  const of = (outcome: Outcome): readonly Found[] => open.filter(({ rule }) => rule.outcome === outcome)
+  const all = [...found].map(([key, edge]) => ({ ...edge, key, finding: findingOf(library, edge) }))
+  const open = all.filter(({ key }) => !words.decided.has(key))
+  const of = (outcome: Outcome): typeof open => open.filter(({ rule }) => rule.outcome === outcome)
   const contradicts = (i: number, j: number, isForced: boolean): boolean => {
     const [a, b] = i < j ? [i, j] : [j, i]
     const word = words.decided.get(library.key(a, b))
@@ -155,36 +158,38 @@ function groupsOf(
   const merges = of('merged')
   const { groupOf, leftOut } = cluster(library.cards.length, words.same, merges, contradicts)
   const isApart = ({ i, j }: Edge): boolean => groupOf[i] !== groupOf[j]
-  const finding = ({ i, j, rule, probability: sure }: Found): PairFinding => ({
-    records: [library.id(i), library.id(j)],
-    rule: rule.id,
-    probability: sure,
-    reason: rule.reason,
-  })
   const refused = new Set(leftOut)
   const contradicted = merges
     .filter((edge) => refused.has(edge) && isApart(edge))
-    .map((edge) => ({
-      ...finding(edge),
-      reason: `${edge.rule.reason}; but another record of the group contradicts`,
+    .map(({ finding }) => ({
+      ...finding,
+      reason: `${finding.reason}; but another record of the group contradicts`,
     }))
+  const doubtful = of('doubtful').filter(isApart)
   return {
     reports: reportsOf(library.cards, groupOf),
     merged: [
       ...words.same.filter((edge) => !isApart(edge)).map(({ i, j }) => peoples(library.id(i), library.id(j))),
-      ...merges.filter((edge) => !isApart(edge)).map(finding),
+      ...merges.filter((edge) => !isApart(edge)).map(({ finding }) => finding),
     ].toSorted(byRecords),
-    doubtful: [...of('doubtful').filter(isApart).map(finding), ...contradicted].toSorted(
+    doubtful: [...doubtful.map(({ finding }) => finding), ...contradicted].toSorted(
       (a, b) => Math.abs(a.probability - 0.5) - Math.abs(b.probability - 0.5) || byRecords(a, b),
     ),
     related: of('related')
       .filter(isApart)
-      .map((edge) => ({ ...finding(edge), kind: edge.rule.relation ?? 'same-title' }))
+      .map(({ finding, rule }) => ({ ...finding, kind: rule.relation ?? 'same-title' }))
       .toSorted(byRecords),
-    findings: [...found.values()].map(finding).toSorted(byRecords),
+    findings: all.map(({ finding }) => finding).toSorted(byRecords),
     blocking,
   }
 }
+
+const findingOf = (library: Library, { i, j, rule, probability: sure }: Found): PairFinding => ({
+  records: [library.id(i), library.id(j)],
+  rule: rule.id,
+  probability: sure,
+  reason: rule.reason,
+})
 
 const byRecords = (a: PairFinding, b: PairFinding): number =>
   compareIds(a.records[0], b.records[0]) || compareIds(a.records[1], b.records[1])

@@ -33,8 +33,8 @@ export interface Card {
   readonly abstract: Uint32Array
 }
 
-/** Size of the abstract's sketch: the similarity's standard error is then about 0.1. */
-export const sketchSize = 24
+/** Size of the abstract's sketch: the similarity's standard error is then at most 0.125. */
+export const sketchSize = 16
 const shortestSketch = 12
 const noSketch = new Uint32Array(0)
 
