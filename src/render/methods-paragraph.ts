@@ -6,13 +6,7 @@ import { people, share, standingOf } from './review-facts.ts'
 
 /** What was really done, with its numbers: a methods section to paste, as paragraphs. Nothing that was not done is said. */
 export function methodsParagraphs(snapshot: ReviewSnapshot, data: MapData): readonly string[] {
-  return [
-    searched(snapshot),
-    screened(snapshot),
-    coded(snapshot),
-    mapped(snapshot, data),
-    computed(snapshot),
-  ]
+  return [searched(snapshot), screened(snapshot), coded(snapshot), mapped(snapshot, data), computed(snapshot)]
 }
 
 function searched({ searches, flow }: ReviewSnapshot): string {
