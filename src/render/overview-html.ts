@@ -1,4 +1,5 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { yearsFigure } from './chart-figures.ts'
 import { foreign, markup } from './escape.ts'
 import type { MapData, RankedCell } from './map-data.ts'
 import { decimal, studiesInWords, thousands } from './page/wording.ts'
@@ -9,6 +10,7 @@ const namedGaps = 10
 
 /** The overview: answers to the questions, where evidence is scarce, the flow of records, agreement. */
 export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
+  const years = yearsFigure(snapshot)
   return [
     '<h2>What the evidence says</h2>',
     answers(snapshot, data),
@@ -17,6 +19,7 @@ export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
     data.notes.length === 0 ? '' : `<p class="note">${markup(data.notes.join(' '))}</p>`,
     '<h2>How studies were found</h2>',
     `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
+    years === undefined ? '' : `<h2>When studies appeared</h2>\n<div class="figure-box">${years}</div>`,
     agreement(snapshot),
   ].join('\n')
 }

@@ -4,15 +4,10 @@ import { foreign, jsonForScript, markup } from './escape.ts'
 import type { MapData } from './map-data.ts'
 import { methodsHtml } from './methods-html.ts'
 import { factsHtml, overviewHtml } from './overview-html.ts'
-import { pageData } from './page-content.ts'
+import type { PageData } from './page/page-data.ts'
+import type { PageAssets } from './report-assets.ts'
 import { clip } from './page/reference.ts'
 import { citeAs, standingOf } from './review-facts.ts'
-
-/** The page's own script and style, bundled when lacuna is built. */
-export interface PageAssets {
-  readonly script: string
-  readonly style: string
-}
 
 const tabs = [
   ['overview', 'Overview'],
@@ -30,11 +25,12 @@ const tabs = [
 export function pageHtml(
   snapshot: ReviewSnapshot,
   data: MapData,
-  hash: string,
+  page: PageData,
   assets: PageAssets,
   files: readonly { readonly path: string; readonly holds: string }[],
 ): string {
   const { review } = snapshot
+  const { hash } = page
   const warnings = standingOf(snapshot).warnings
   const policy = `default-src 'none'; script-src '${digest(assets.script)}'; style-src '${digest(assets.style)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const noScript =
@@ -87,7 +83,7 @@ ${filesHtml(snapshot, hash, files)}
 <p>${foreign(citeAs(snapshot, hash))}</p>
 <p>Made by ${markup(`${snapshot.tool.name} ${snapshot.tool.version}`)}; every number is computed from ${markup(String(snapshot.log.entries))} decisions. Snapshot sha256 <span class="hash">${hash}</span>.</p>
 </div></footer>
-<script type="application/json" id="review-data">${jsonForScript(pageData(snapshot, hash))}</script>
+<script type="application/json" id="review-data">${jsonForScript(page)}</script>
 <script>${assets.script}</script>
 </body>
 </html>

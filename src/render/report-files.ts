@@ -1,12 +1,16 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { agreementFigure, yearsFigure } from './chart-figures.ts'
 import { citationCff, dataciteJson, mapBibtex, mapCsl, mapRis } from './citations.ts'
 import { type ManifestFile, manifestOf } from './manifest.ts'
 import type { MapData } from './map-data.ts'
+import { mapFigure } from './map-figure.ts'
 import { methodsParagraphs } from './methods-paragraph.ts'
-import { referenceOf } from './page-content.ts'
-import { type PageAssets, pageHtml } from './page-html.ts'
+import { pageData, referenceOf } from './page-content.ts'
+import { pageHtml } from './page-html.ts'
+import type { ReportAssets } from './report-assets.ts'
 import { writeBibtex, writeCslJson, writeRis } from './page/reference-files.ts'
+import type { PageData } from './page/page-data.ts'
 import { prismaDiagram } from './prisma-diagram.ts'
 import { dataDictionary, prismaCsv, tableCsv, tablesOf } from './tables.ts'
 
@@ -26,20 +30,21 @@ interface Part {
 export function renderReport(
   snapshot: ReviewSnapshot,
   data: MapData,
-  assets: PageAssets,
+  assets: ReportAssets,
 ): ReadonlyMap<string, FileContent> {
   const canonical = bytesOf(canonicalJson(snapshot))
   const hash = sha256(canonical)
-  const parts = reportParts(snapshot, data, hash, canonical)
+  const page = pageData(snapshot, hash)
+  const parts = [...figureParts(snapshot, page, assets), ...reportParts(snapshot, data, hash, canonical)]
   const listed = [...parts, { path: 'manifest.json', holds: 'SHA-256 of every file' }]
-  const page: Part = {
+  const map: Part = {
     path: 'index.html',
     holds: 'the map',
-    write: () => pageHtml(snapshot, data, hash, assets, listed),
+    write: () => pageHtml(snapshot, data, page, assets, listed),
   }
   const files = new Map<string, FileContent>()
   const entries: ManifestFile[] = []
-  for (const { path, holds, write } of [page, ...parts]) {
+  for (const { path, holds, write } of [map, ...parts]) {
     const content = bytesOf(write())
     files.set(path, content)
     entries.push({ path, bytes: content.length, sha256: sha256(content), holds })
@@ -58,7 +63,6 @@ function reportParts(
 ): readonly Part[] {
   const tables = tablesOf(snapshot, data)
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
-  const part = (path: string, holds: string, write: Part['write']): Part => ({ path, holds, write })
   return [
     part(
       'snapshot.json',
@@ -70,7 +74,6 @@ function reportParts(
       'a methods section to paste, with the numbers',
       () => `${methodsParagraphs(snapshot, data).join('\n\n')}\n`,
     ),
-    part('figures/prisma.svg', 'the PRISMA 2020 flow diagram', () => `${prismaDiagram(snapshot.flow)}\n`),
     ...tables.map((table) => part(`data/${table.name}.csv`, table.holds, () => tableCsv(table))),
     part('data/dictionary.csv', 'what every column of these tables means', () => dataDictionary(tables)),
     part('prisma.csv', 'the flow under the keys of the PRISMA2020 package', () => prismaCsv(snapshot)),
@@ -85,4 +88,23 @@ function reportParts(
       dataciteJson(snapshot, hash),
     ),
   ]
+}
+
+const part = (path: string, holds: string, write: Part['write']): Part => ({ path, holds, write })
+
+/** Every figure as SVG and, where it can be drawn, as PNG at twice its size. */
+function figureParts(snapshot: ReviewSnapshot, page: PageData, { rasterise }: ReportAssets): readonly Part[] {
+  const figures: readonly (readonly [name: string, holds: string, svg: string | undefined])[] = [
+    ['map', 'the map it opens with', mapFigure(page)],
+    ['prisma', 'the PRISMA 2020 flow diagram', prismaDiagram(snapshot.flow)],
+    ['years', 'studies per year', yearsFigure(snapshot)],
+    ['agreement', 'agreement between coders per dimension', agreementFigure(snapshot)],
+  ]
+  return figures.flatMap(([name, holds, svg]) => {
+    if (svg === undefined) return []
+    const vector = part(`figures/${name}.svg`, `${holds}, SVG`, () => `${svg}\n`)
+    return rasterise === undefined
+      ? [vector]
+      : [vector, part(`figures/${name}.png`, `${holds}, PNG`, () => rasterise(svg))]
+  })
 }

@@ -32,13 +32,20 @@ export function figure(
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" role="img" font-family="${markup(figureFont)}"><title>${markup(title)}</title><desc>${markup(description)}</desc>${children.join('')}</svg>`
 }
 
+/** Marks that turn the direction of what follows: a figure has no element that would contain them. */
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g
+
 export function text(
   content: string,
   x: number,
   y: number,
   attributes: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
-  return tag('text', { x, y, 'font-size': 12, fill: '#1d2126', ...attributes }, markup(content))
+  return tag(
+    'text',
+    { x, y, 'font-size': 12, fill: '#1d2126', ...attributes },
+    markup(content.replace(directionMarks, '')),
+  )
 }
 
 /**

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { reportIndex } from '../domain/report.ts'
 import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
-import type { PageAssets } from '../render/page-html.ts'
+import type { ReportAssets } from '../render/report-assets.ts'
 import { type FileContent, renderReport } from '../render/report-files.ts'
 import { readSnapshot } from '../review/read-snapshot.ts'
 import type { Review } from '../review/review.ts'
 import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import { mapData } from './map-data.ts'
+import { rasterise } from './rasterise.ts'
 import { snapshotAgreement } from './snapshot-agreement.ts'
 import { writeFolder } from './write-out.ts'
 
@@ -53,10 +54,10 @@ async function reportSnapshot(review: Review): Promise<ReviewSnapshot> {
 /** Every file of the report that a snapshot gives, by path: the same bytes for the same snapshot, anywhere. */
 export const reportFiles = (
   snapshot: ReviewSnapshot,
-  assets: PageAssets = builtAssets(),
+  assets: ReportAssets = builtAssets(),
 ): ReadonlyMap<string, FileContent> => renderReport(snapshot, mapData(snapshot), assets)
 
-const builtAssets = (): PageAssets => ({ script: asset('page.js'), style: asset('page.css') })
+const builtAssets = (): ReportAssets => ({ script: asset('page.js'), style: asset('page.css'), rasterise })
 
 /** A part of the page that the build made. */
 const asset = (name: string): string =>

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import { UserError } from '../domain/problem.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
-import type { PageAssets } from '../render/page-html.ts'
+import type { ReportAssets } from '../render/report-assets.ts'
 import { toolVersion } from './bundled.ts'
 import { reportFiles } from './report.ts'
 
@@ -30,7 +30,7 @@ export interface ReportDifference {
  * and the hash in its manifest.
  * @param assets the page's script and style; those of this build unless told
  */
-export function verify(folder: string, assets?: PageAssets): Verification {
+export function verify(folder: string, assets?: ReportAssets): Verification {
   const path = join(folder, 'snapshot.json')
   if (!existsSync(path)) {
     throw new UserError(

@@ -143,7 +143,7 @@ type Draft = Omit<Cell, 'verdict' | 'adjustedLower' | 'adjustedUpper'>
 /** How a cell is drawn: what an editor must tell apart at a glance. */
 export type Look = 'evidence' | 'under' | 'none' | 'unclear' | 'impossible' | 'unknown'
 
-export function lookOf({ count, verdict }: Cell): Look {
+export function lookOf({ count, verdict }: Pick<Cell, 'count' | 'verdict'>): Look {
   if (verdict === 'fewer') return 'under'
   if (count > 0) return 'evidence'
   if (verdict === 'impossible' || verdict === 'same-dimension') return 'impossible'

@@ -1,7 +1,7 @@
 import { type Look } from '../cross-table.ts'
 import type { PageData } from '../page-data.ts'
 import { element, foreign } from './element.ts'
-import { segmentColour, segmentsShown } from './segments.ts'
+import { segmentColour, segmentsShown } from '../segment-colours.ts'
 
 const samples: readonly (readonly [look: Look, shade: number, mark: string, words: string])[] = [
   ['evidence', 2, '4', 'studies; darker is more'],

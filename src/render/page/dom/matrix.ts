@@ -2,7 +2,7 @@ import { type Cell, lookOf } from '../cross-table.ts'
 import type { PageDimension } from '../page-data.ts'
 import { lookWords, studiesInWords, thousands } from '../wording.ts'
 import { element, foreign, replace } from './element.ts'
-import { segmentColour, segmentsShown } from './segments.ts'
+import { segmentColour, segmentsShown } from '../segment-colours.ts'
 import type { Change, Shown } from './shown.ts'
 
 const marks = { evidence: '', under: '▼', none: '0', unclear: '·', impossible: '×', unknown: '?' } as const

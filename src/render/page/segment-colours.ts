@@ -1,4 +1,4 @@
-import type { PageDimension } from '../page-data.ts'
+import type { PageDimension } from './page-data.ts'
 
 /** Okabe and Ito's colours, told apart by all common kinds of colour vision (jfly.uni-koeln.de/color, 2008). */
 const distinct = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8c7a00', '#555555']
