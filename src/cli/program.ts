@@ -10,6 +10,7 @@ import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
 import { addExport } from './verbs/export.ts'
 import { addGaps } from './verbs/gaps.ts'
+import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
 import { addInit } from './verbs/init.ts'
 import { addLog } from './verbs/log.ts'
@@ -22,7 +23,7 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addImport, addDedupe, addFind]],
+  ['Collect:', [addHarvest, addImport, addDedupe, addFind]],
   ['Judge:', [addSuggest, addDecide, addAgreement]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]

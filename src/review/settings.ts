@@ -22,6 +22,12 @@ export interface ReviewSettings {
   /** False where the review ends with title and abstract. */
   readonly fullText: boolean
   readonly codingRule: CodingRule
+  /** The review's queries by name, in the language of docs/harvest.md. */
+  readonly queries: Readonly<Record<string, string>>
+  /** Sources that `harvest` asks when none are named. */
+  readonly sources: readonly string[]
+  /** Other addresses of sources: a repository for OAI-PMH, a mirror. */
+  readonly sourceUrls: Readonly<Record<string, string>>
 }
 
 const text = z.string({ error: 'a text' }).trim().min(1, { error: 'a text that is not empty' })
@@ -37,6 +43,9 @@ const keys = {
   'add-ons': z.array(text, { error: 'a list of codebook files' }).default([]),
   'full-text': z.boolean({ error: 'true or false' }).default(true),
   'coding-rule': z.enum(codingRules, { error: `one of ${codingRules.join(', ')}` }).default('both'),
+  queries: z.record(z.string(), text, { error: 'a map of names and queries' }).default({}),
+  sources: z.array(text, { error: 'a list of sources' }).default([]),
+  'source-urls': z.record(z.string(), text, { error: 'a map of sources and addresses' }).default({}),
 }
 
 const shape = z.strictObject(keys, {
@@ -66,12 +75,26 @@ export function parseSettings(
 ): { readonly settings?: ReviewSettings; readonly problems: readonly Problem[] } {
   const { content, problems } = readYaml(source, file, shape, 'settings')
   if (content === undefined) return { problems }
-  const { 'add-ons': addOns, 'full-text': fullText, 'coding-rule': codingRule, ...rest } = content
-  return { settings: { ...definedOnly(rest), addOns, fullText, codingRule }, problems: [] }
+  const {
+    'add-ons': addOns,
+    'full-text': fullText,
+    'coding-rule': codingRule,
+    'source-urls': sourceUrls,
+    ...rest
+  } = content
+  return { settings: { ...definedOnly(rest), addOns, fullText, codingRule, sourceUrls }, problems: [] }
 }
 
 /** The text of a new review.yaml. */
 export function printSettings(settings: ReviewSettings): string {
-  const { addOns, fullText, codingRule, ...rest } = settings
-  return stringify({ ...rest, 'add-ons': addOns, 'full-text': fullText, 'coding-rule': codingRule })
+  const { addOns, fullText, codingRule, sourceUrls, sources, queries, ...rest } = settings
+  return stringify({
+    ...rest,
+    'add-ons': addOns,
+    'full-text': fullText,
+    'coding-rule': codingRule,
+    ...(Object.keys(queries).length === 0 ? {} : { queries }),
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(Object.keys(sourceUrls).length === 0 ? {} : { 'source-urls': sourceUrls }),
+  })
 }

@@ -55,6 +55,9 @@ export async function init(options: InitOptions): Promise<InitResult> {
     addOns,
     fullText: options.fullText,
     codingRule: 'both',
+    queries: {},
+    sources: [],
+    sourceUrls: {},
   })
   // Last, because it is what makes the folder a project: an interrupted init can simply be run again.
   writeFileSync(join(folder, settingsFile), settings, { flag: 'wx' })

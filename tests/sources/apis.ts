@@ -8,7 +8,7 @@ export interface Api {
   /** The base URL's path below the server. */
   readonly base: string
   /** A new server's state. */
-  start(): (asked: Asked) => Reply
+  readonly start: () => (asked: Asked) => Reply
 }
 
 const json = { 'content-type': 'application/json' }

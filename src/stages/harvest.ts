@@ -1,0 +1,343 @@
+import { sha256 } from '../domain/canonical.ts'
+import { printProblem, type Problem, UserError } from '../domain/problem.ts'
+import type { Review } from '../review/review.ts'
+import { daysBefore } from '../sources/dates.ts'
+import { type Harvest, runHarvest } from '../sources/harvest.ts'
+import { NoAnswer, PoliteClient, readKeys, sharedBoard } from '../sources/http.ts'
+import { checkedContact } from '../sources/identity.ts'
+import { type JournalEntry, type SliceAccount, standing, startOf } from '../sources/journal.ts'
+import { parseQuery } from '../sources/query/parse.ts'
+import type { Query } from '../sources/query/query.ts'
+import type { Loss, Translation } from '../sources/query/translation.ts'
+import type { Source } from '../sources/source.ts'
+import { findSource, sources as allSources } from '../sources/sources.ts'
+import { type Control, dayOf } from './control.ts'
+import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
+import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
+
+export interface HarvestOptions {
+  /** Names of sources; none means those of review.yaml. */
+  readonly sources: readonly string[]
+  /** One of the review's queries; none means all. */
+  readonly query?: string
+  /** Only what is new or changed since this ISO date, with a week of overlap. */
+  readonly since?: string
+  readonly maximum?: number
+  /** Only go on with what was interrupted. */
+  readonly resume?: boolean
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where runs on this machine agree on their pace. */
+  readonly paceFolder: string
+  readonly keysFile?: string
+  readonly onNote?: (line: string) => void
+}
+
+/** What became of one query at one source. */
+export interface HarvestedSearch {
+  readonly search: string
+  readonly source: string
+  readonly query: string
+  readonly translation: string
+  readonly losses: readonly Loss[]
+  /** `kept`: it was harvested today already. `failed`: stopped by the message in problems, to be resumed. */
+  readonly outcome: 'whole' | 'short' | 'stopped' | 'failed' | 'kept'
+  readonly accounts: readonly SliceAccount[]
+  readonly stored?: StoredHarvest
+  readonly problems: readonly Problem[]
+}
+
+/** What a harvest would ask. */
+export interface PlannedSearch {
+  readonly source: string
+  readonly query: string
+  readonly translation: Translation
+  readonly url: string
+  /** Hits, where the source could be asked. */
+  readonly hits?: number
+  /** Requests and the least time they take. */
+  readonly requests?: number
+  readonly seconds?: number
+  readonly problems: readonly Problem[]
+}
+
+const daysOfOverlap = 7
+
+/**
+ * Runs the review's queries at sources and adds what they give as dated searches. Sources are asked side by side,
+ * each at its own pace; one that fails does not stop the others. What was interrupted goes on where it stopped;
+ * records are added when a search is complete, so that they always come in the same order.
+ */
+export async function harvest(
+  review: Review,
+  options: HarvestOptions,
+  control: Control,
+): Promise<readonly HarvestedSearch[]> {
+  const client = clientOf(review, options, control)
+  const today = dayOf(control.now())
+  const jobs = options.resume === true ? unfinished(review) : newJobs(review, options, today)
+  const results: HarvestedSearch[] = []
+  try {
+    const harvested = await Promise.all(jobs.map((job) => run(review, job, client, control)))
+    for (const result of harvested) results.push(await stored(review, result, control))
+  } finally {
+    await client.close()
+  }
+  control.signal.throwIfAborted()
+  return results
+}
+
+/** What `harvest` would ask and how many hits there are; asks each source once, for the smallest page. */
+export async function planHarvest(
+  review: Review,
+  options: HarvestOptions,
+  control: Control,
+): Promise<readonly PlannedSearch[]> {
+  const client = clientOf(review, options, control)
+  try {
+    return await Promise.all(newJobs(review, options, dayOf(control.now())).map((job) => plan(job, client)))
+  } finally {
+    await client.close()
+  }
+}
+
+interface Job {
+  readonly search: string
+  readonly harvest: Harvest
+  readonly translation: Translation
+  readonly problems: readonly Problem[]
+}
+
+function newJobs(review: Review, options: HarvestOptions, today: string): readonly Job[] {
+  const chosen = options.sources.length > 0 ? options.sources : review.settings.sources
+  if (chosen.length === 0) {
+    throw new UserError(
+      'No source is named.',
+      `You can name some (${allSources.map(({ name }) => name).join(', ')}), or list them as sources in review.yaml.`,
+      { exitCode: 2 },
+    )
+  }
+  const since = options.since === undefined ? undefined : daysBefore(isoDate(options.since), daysOfOverlap)
+  return queriesOf(review, options.query).flatMap(({ text, query, problems }) =>
+    chosen.map((name): Job => {
+      const source = sourceNamed(name)
+      const translation = source.translate(query)
+      const baseUrl = review.settings.sourceUrls[source.name]
+      if (source.baseUrl === '' && baseUrl === undefined) {
+        throw new UserError(
+          `${source.label} has no address.`,
+          `You can give it under source-urls in review.yaml, as ${source.name}: https://….`,
+          { exitCode: 2 },
+        )
+      }
+      const harvestOfIt: Harvest = {
+        source,
+        settings: baseUrl === undefined ? {} : { baseUrl },
+        query: text,
+        translation: translation.text,
+        slices: source.plan(translation, { today, ...(since === undefined ? {} : { since }) }),
+        ...(options.maximum === undefined ? {} : { maximum: options.maximum }),
+      }
+      const open = unfinished(review).find(
+        ({ harvest: other }) =>
+          other.source === source && other.translation === translation.text && since === undefined,
+      )
+      if (open !== undefined) return { ...open, translation, problems }
+      const identity = [source.name, translation.text, since ?? '', String(options.maximum ?? ''), today]
+      return {
+        search: `q${sha256(identity.join('\n')).slice(0, 20)}`,
+        harvest: harvestOfIt,
+        translation,
+        problems,
+      }
+    }),
+  )
+}
+
+/** Harvests whose journals are not closed, as they were begun. */
+function unfinished(review: Review): readonly Job[] {
+  return allJournals(review.folder).flatMap(({ search, entries }) => {
+    const start = startOf(entries)
+    const source = start === undefined ? undefined : findSource(start.source)
+    if (start === undefined || source === undefined || isClosed(entries)) return []
+    const { query, translation: text, slices, settings, maximum } = start
+    return [
+      {
+        search,
+        harvest: {
+          source,
+          settings,
+          query,
+          translation: text,
+          slices,
+          ...(maximum === undefined ? {} : { maximum }),
+        },
+        translation: { dialect: source.name, text, parameters: {}, losses: [] },
+        problems: [],
+      },
+    ]
+  })
+}
+
+const isClosed = (entries: readonly JournalEntry[]): boolean =>
+  [...standing(entries).values()].every(
+    (state) => state.account !== undefined || state.splitInto !== undefined,
+  )
+
+function queriesOf(
+  review: Review,
+  name: string | undefined,
+): readonly { readonly text: string; readonly query: Query; readonly problems: readonly Problem[] }[] {
+  const all = Object.entries(review.settings.queries)
+  const chosen = name === undefined ? all : all.filter(([each]) => each === name)
+  if (chosen.length === 0) {
+    throw new UserError(
+      name === undefined ? 'review.yaml has no queries.' : `review.yaml has no query "${name}".`,
+      name === undefined
+        ? 'You can write one there, as queries: and a name with its text.'
+        : `You can name one of: ${all.map(([each]) => each).join(', ')}.`,
+      { exitCode: 2 },
+    )
+  }
+  return chosen.map(([each, text]) => {
+    const { query, problems } = parseQuery(text, { file: `review.yaml (query ${each})` })
+    if (query !== undefined) return { text, query, problems }
+    throw new UserError(
+      `The query "${each}" cannot be read.\n${problems.map(printProblem).join('\n')}`,
+      'You can correct it in review.yaml.',
+      { exitCode: 2 },
+    )
+  })
+}
+
+function sourceNamed(name: string): Source {
+  const source = findSource(name)
+  if (source !== undefined) return source
+  throw new UserError(
+    `There is no source "${name}".`,
+    `You can name one of: ${allSources.map((each) => each.name).join(', ')}.`,
+    { exitCode: 2 },
+  )
+}
+
+function isoDate(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new UserError(`"${text}" is not a date.`, 'You can write it as 2026-01-31.', { exitCode: 2 })
+}
+
+function clientOf(review: Review, options: HarvestOptions, control: Control): PoliteClient {
+  const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
+  const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
+  return new PoliteClient({
+    identity: {
+      version: '0.1.0',
+      keys: readKeys(names, options.environment, options.keysFile),
+      ...(address === undefined ? {} : { contact: checkedContact(address) }),
+    },
+    board: sharedBoard(options.paceFolder),
+    environment: options.environment,
+    signal: control.signal,
+    onWait: ({ server, ms, because }) =>
+      options.onNote?.(`${server}: ${because}; asking again in ${Math.ceil(ms / 1000)} s`),
+  })
+}
+
+async function run(
+  review: Review,
+  job: Job,
+  client: PoliteClient,
+  control: Control,
+): Promise<HarvestedSearch & { readonly job: Job }> {
+  const { source, query, translation } = job.harvest
+  const journal = journalIn(review.folder, job.search)
+  const about = {
+    search: job.search,
+    source: source.name,
+    query,
+    translation,
+    losses: job.translation.losses,
+    job,
+  }
+  const before = await journal.read()
+  if (before.length > 0 && isClosed(before)) {
+    return { ...about, outcome: 'kept', accounts: [], problems: job.problems }
+  }
+  try {
+    const result = await runHarvest(job.harvest, {
+      ask: (request, inspect) => client.ask(source, request, inspect),
+      journal,
+      raw: rawBodiesIn(review.folder),
+      now: () => new Date(control.now()).toISOString(),
+      signal: control.signal,
+      isLost: (error) => error instanceof NoAnswer && (error.kind === 'lost' || error.kind === 'cursor'),
+      onPage: ({ got, total }) => {
+        control.progress({
+          step: source.label,
+          done: got,
+          unit: 'records',
+          ...(total === undefined ? {} : { total }),
+        })
+      },
+    })
+    return { ...about, ...result, problems: [...job.problems, ...result.problems] }
+  } catch (error) {
+    if (control.signal.aborted) return { ...about, outcome: 'stopped', accounts: [], problems: job.problems }
+    if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
+    return { ...about, outcome: 'failed', accounts: [], problems: [...job.problems, failed(source, error)] }
+  }
+}
+
+function failed(source: Source, error: NoAnswer | UserError): Problem {
+  const remedies: Readonly<Record<string, string>> = {
+    budget: 'You can run the same command again when the budget is renewed; it goes on where it stopped.',
+    access: 'You can check the key for this source, or leave the source out.',
+    query: 'You can see the exact request with --dry-run and change the query.',
+    unreachable: 'You can check the network and run the same command again; it goes on where it stopped.',
+  }
+  const kind = error instanceof NoAnswer ? error.kind : 'access'
+  return {
+    kind: 'problem',
+    severity: 'lost',
+    code: `harvest/${kind}`,
+    at: { file: source.name },
+    message: error.message,
+    remedy: error instanceof UserError ? error.remedy : (remedies[kind] ?? remedies['unreachable'] ?? ''),
+  }
+}
+
+/** Adds a finished search's records; also one whose records an interruption kept out of the store. */
+async function stored(
+  review: Review,
+  { job, ...result }: HarvestedSearch & { readonly job: Job },
+  control: Control,
+): Promise<HarvestedSearch> {
+  if (result.outcome === 'stopped' || result.outcome === 'failed') return result
+  const isStored = (await review.store.searches()).some(
+    (search) => search.id === job.search && search.retrieved !== undefined,
+  )
+  if (isStored) return result
+  return { ...result, stored: await storeHarvest(review, job.search, result.problems, control) }
+}
+
+async function plan(job: Job, client: PoliteClient): Promise<PlannedSearch> {
+  const { source, slices, settings, query } = job.harvest
+  const [slice] = slices
+  if (slice === undefined) throw new Error('Every source plans at least one slice.')
+  const request = source.request(slice, undefined, { ...settings, pageSize: 1 })
+  const real = source.request(slice, undefined, settings)
+  const url = real.body === undefined ? real.url : `${real.method} ${real.url} ${real.body}`
+  const about = { source: source.name, query, translation: job.translation, url }
+  try {
+    const read = (body: string, status: number): ReturnType<Source['parse']> =>
+      source.parse(body, { status, pageSize: 1 })
+    const answer = await client.ask(source, request, ({ body, status }) => read(body, status).failure)
+    const page = read(answer.body, answer.status)
+    const hits = page.total
+    if (hits === undefined) return { ...about, problems: [...job.problems, ...page.warnings] }
+    const requests = Math.max(1, Math.ceil(Math.min(hits, job.harvest.maximum ?? hits) / source.paging.size))
+    const seconds = Math.ceil((requests * source.pace({ hasKey: true, hasContact: true }).intervalMs) / 1000)
+    return { ...about, hits, requests, seconds, problems: [...job.problems, ...page.warnings] }
+  } catch (error) {
+    if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
+    return { ...about, problems: [...job.problems, failed(source, error)] }
+  }
+}
