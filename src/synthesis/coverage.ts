@@ -14,7 +14,8 @@ export interface Richness {
 /**
  * How many there are, from two searches that do not look at each other: Chapman 1951; variance Seber 1970
  * (doi:10.1093/biomet/57.1.13); interval on the log scale of what was missed, as for `chao2`.
- * Databases overlap by design, which biases the estimate downward: say "at least".
+ * Databases overlap by design, which biases the estimate downward ("at least"); sources that divide a field
+ * between them bias it upward.
  * Throws a RangeError for counts that cannot be.
  */
 export function chapman(first: number, second: number, both: number): Richness {
@@ -122,7 +123,7 @@ export function searchCoverage(index: CodedStudies): SearchCoverage | undefined 
           ),
         }),
     caveat:
-      'Sources index much of the same literature, so what one finds the others tend to find: the true number is at least about this, and these estimates cannot say how much higher.',
+      'Sources that index the same literature find the same reports, which biases these estimates low: read them as "at least". Sources that divide the literature between them bias a pair\'s estimate high. None of them says anything about a single cell.',
   }
 }
 

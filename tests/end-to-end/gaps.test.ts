@@ -104,11 +104,17 @@ test('says where studies are missing, explains a cell, and refuses what is not t
   expect(cell).toContain('Report 33 on h wells')
   expect(cell).not.toContain('Report 3 on')
 
+  const views = ['disciplines', 'coverage', 'trends']
+  const said = views.map((view) => lacuna(['gaps', view, '--project', review, '--rows', 'topic']))
+  expect(said.map(({ status: code }) => code)).toEqual(views.map(() => 0))
+  expect(said.at(-1)?.stdout).toContain('Water: 18 studies, 2001 to 2033.')
+
   for (const [words, message] of [
     [['--rows', 'nothing'], 'no dimension with codes called "nothing"'],
     [['--rows', 'topic/water'], 'no codes below "water"'],
     [['--explain', 'water'], 'no cell "water"'],
     [['--draws', 'many'], 'whole number'],
+    [['nonsense'], 'Allowed choices are cells, questions'],
   ] as const) {
     const refused = lacuna(['gaps', '--project', review, ...words])
     expect(refused.stderr).toContain(message)

@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from 'commander'
+import { Argument, InvalidArgumentError } from 'commander'
 import { printable } from '../../domain/printable.ts'
+import { type GapView, gapViews } from '../../stages/gap-view-names.ts'
 import type { GapsResult } from '../../stages/gaps.ts'
 import type { Face } from '../face.ts'
 import type { AddVerb } from '../verb.ts'
@@ -9,6 +10,9 @@ export const addGaps: AddVerb = (program, act) => {
   program
     .command('gaps')
     .description('where studies are missing, how sure that is, and why')
+    .addArgument(
+      new Argument('[view]', 'what to show').choices(Object.keys(gapViews)).default('cells', 'cells'),
+    )
     .option('--rows <dimension>', "rows of the table (default: the codebook's map)")
     .option('--columns <dimension>', 'columns of the table')
     .option('--segments <dimension>', 'divide the cells by a third dimension')
@@ -17,7 +21,8 @@ export const addGaps: AddVerb = (program, act) => {
     .option('--all', 'every cell, also those with nothing to say')
     .addHelpText('after', examples)
     .action(
-      act(async (face, { all, ...flags }: Flags) => {
+      act(async (face, view: GapView, { all, ...flags }: Flags) => {
+        if (view !== 'cells') return showView(face, view, flags)
         const { gaps } = await import('../../stages/gaps.ts')
         const result = await face.withReview((review) => gaps(review, flags, face.control))
         if (face.flags.json === true) return face.printJson(result)
@@ -35,6 +40,17 @@ interface Flags {
   readonly explain?: string
   readonly draws: number
   readonly all?: boolean
+}
+
+async function showView(
+  face: Face,
+  view: Exclude<GapView, 'cells'>,
+  flags: Pick<Flags, 'rows' | 'draws'>,
+): Promise<void> {
+  const { gapView } = await import('../../stages/gap-views.ts')
+  const { data, lines } = await face.withReview((review) => gapView(review, view, flags, face.control))
+  if (face.flags.json === true) return face.printJson(data ?? null)
+  for (const line of lines) face.print(printable(line))
 }
 
 function count(text: string): number {
@@ -88,8 +104,12 @@ function printCell(face: Face, { lines, studies }: NonNullable<GapsResult['expla
 }
 
 const examples = `
+Views:
+${alignColumns(Object.entries(gapViews).map(([view, tells]) => [`  ${view}`, tells])).join('\n')}
+
 Examples:
   lacuna gaps                                    the table the codebook's map opens with
   lacuna gaps --rows outcome:1 --columns design  the top level of one dimension by another
   lacuna gaps --explain trust,trial              one cell, step by step
+  lacuna gaps questions                          what the review can answer, and what is missing
 `
