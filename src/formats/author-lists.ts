@@ -4,9 +4,10 @@ import { readName } from './names.ts'
 /**
  * Names out of one cell, by whatever divides them: `;` or `|` or line ends, Python's `['A', 'B']`, " and " (BibTeX,
  * Rayyan), commas after initials ("Griffin DK, Larkin DM.", "Kim, J.S., Gilbert, J.B."), commas between whole names.
+ * @param divider what divides the names, where it is known
  */
-export function readNames(cell: string): PersonName[] {
-  return divideNames(cell.trim()).flatMap((text) => {
+export function readNames(cell: string, divider?: string): PersonName[] {
+  return (divider === undefined ? divideNames(cell.trim()) : cell.split(divider)).flatMap((text) => {
     const name = readName(text)
     return name === undefined ? [] : [name]
   })
@@ -50,7 +51,11 @@ function byCommas(cell: string): readonly string[] {
     parts.every((part, i) => i % 2 === 0 || initialsOnly.test(part))
   if (isPairs) return parts.flatMap((part, i) => (i % 2 === 0 ? [`${part}, ${parts[i + 1] ?? ''}`] : []))
   if (parts.length >= 3 && parts.every((part) => part.includes(' '))) return parts
-  if (parts.length === 2 && parts.every((part) => /^\p{L}[\p{L}.'’-]+(?:\s\p{L}[\p{L}.'’-]*)+$/u.test(part)))
+  if (
+    parts.length === 2 &&
+    !initialsOnly.test(parts[1] ?? '') &&
+    parts.every((part) => /^\p{L}[\p{L}.'’-]+(?:\s\p{L}[\p{L}.'’-]*)+$/u.test(part))
+  )
     return parts
   return [cell]
 }

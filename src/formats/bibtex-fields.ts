@@ -5,7 +5,7 @@ import { monthNumber, parseDate } from './dates.ts'
 import { Draft } from './draft.ts'
 import { proposalsInNote, isDecisionNote, verdictOf } from './proposals.ts'
 import { typeInWords } from './publication-types.ts'
-import { decodeEntities } from './text-value.ts'
+import { cleanLine, decodeEntities } from './text-value.ts'
 
 /** Entry types of BibTeX, biblatex and the programs that write them. */
 const entryTypes: Readonly<Record<string, RecordType>> = {
@@ -123,6 +123,13 @@ function take(
     case 'journaltitle':
     case 'maintitle':
     case 'containertitle':
+      // MathSciNet abbreviates in `journal` and writes it out in `fjournal`.
+      return draft.line(
+        name === 'journal' && text('fjournal') !== '' ? 'containerShort' : 'container',
+        name,
+        text(name),
+      )
+    case 'fjournal':
       return draft.line('container', name, text(name))
     case 'shortjournal':
     case 'journal-iso':
@@ -206,6 +213,8 @@ function take(
     case 'annotation':
     case 'comment': {
       const note = paragraphs(raw, decode)
+      const pmid = /^PMID:\s*(\d+)\.?$/.exec(note.trim())?.[1]
+      if (pmid !== undefined) return draft.id('pmid', name, pmid)
       draft.proposals.push(...proposalsInNote(note))
       return isDecisionNote(note) ? undefined : draft.note(note)
     }
@@ -274,7 +283,7 @@ function dates(draft: Draft, names: readonly string[], text: (name: string) => s
 function verdict(draft: Draft, names: readonly string[], text: (name: string) => string): void {
   if (!names.includes('decision')) return
   const found = verdictOf(text('decision'))
-  const reason = text('decisionreason')
+  const reason = cleanLine(text('decisionreason'))
   if (found === undefined) draft.unknown('decision', text('decision'))
   else draft.proposals.push({ stage: 'title-abstract', verdict: found, ...(reason === '' ? {} : { reason }) })
 }

@@ -39,7 +39,7 @@ function readBibtexName(text: string, decode: Decode): PersonName | undefined {
   const words = wordsOf(last)
   let count = 0
   while (count < words.length - 1 && isLower(words[count] ?? '')) count++
-  if (clean(given) === '' && suffix === '') return literal(clean(last))
+  if (clean(given) === '' && suffix === '' && count === 0) return literal(clean(last))
   return assemble(words.slice(0, count), words.slice(count), given, suffix, clean)
 }
 

@@ -2,7 +2,7 @@ import { isGroup, type PersonName } from '../domain/person-name.ts'
 import type { RecordType } from '../domain/record.ts'
 import { isoDate } from './dates.ts'
 import type { WritableRecord } from './format.ts'
-import { protectEntities } from './text-value.ts'
+import { protectText } from './text-value.ts'
 
 /** biblatex's entry type, and whether `entrysubtype` must say which of our types it is. */
 const entryTypeOf: Readonly<Record<RecordType, readonly [type: string, isExact: boolean]>> = {
@@ -75,7 +75,7 @@ function biblatexEntry(record: WritableRecord): string {
       .join(' '),
   )
   put('abstract', prose(record.abstract))
-  put('keywords', record.keywords?.map(keyword).join(', '))
+  put('keywords', keywords(record.keywords ?? []))
   put('entrysubtype', isExact ? undefined : record.type)
   put('decision', line(record.decision?.verdict))
   put('decisionreason', line(record.decision?.reason))
@@ -100,6 +100,12 @@ export function writeBibtexName(name: PersonName): string {
         ? `{${escape(name.given)}}`
         : escape(name.given)
   return name.suffix === undefined ? `${family}, ${given}` : `${family}, ${escape(name.suffix)}, ${given}`
+}
+
+/** A single keyword in braces gets a comma after it, or its braces would be taken for those of the whole list. */
+function keywords(list: readonly string[]): string {
+  const tex = list.map(keyword).join(', ')
+  return list.length === 1 && tex.startsWith('{') ? `${tex},` : tex
 }
 
 const keyword = (text: string): string => (/[,;]/.test(text) ? `{${line(text) ?? ''}}` : (line(text) ?? ''))
@@ -138,7 +144,7 @@ const special: Readonly<Record<string, string>> = {
 
 /** Text as TeX: special characters escaped, hyphens and apostrophes kept from joining, markup as commands. */
 function escape(text: string): string {
-  const tex = protectEntities(text)
+  const tex = protectText(text)
     .replace(/[\\{}$&#%_~^`\u00A0]/g, (character) => special[character] ?? character)
     .replace(/-(?=-)/g, '-{}')
     .replace(/'(?=')/g, "'{}")

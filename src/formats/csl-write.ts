@@ -2,7 +2,7 @@ import { isGroup, type PersonName } from '../domain/person-name.ts'
 import type { PublicationDate } from '../domain/record.ts'
 import { cslTypeOf } from './csl-types.ts'
 import type { WritableRecord } from './format.ts'
-import { protectEntities } from './text-value.ts'
+import { protectText } from './text-value.ts'
 
 /** A CSL-JSON item as plain data. */
 export type CslItem = Readonly<Record<string, unknown>>
@@ -87,4 +87,4 @@ function cslDate(date: PublicationDate | undefined): CslItem | undefined {
 
 /** Text whose literal `&lt;` the reader must not decode. */
 const safe = <T extends string | undefined>(text: T): T =>
-  text === undefined ? text : (protectEntities(text) as T)
+  text === undefined ? text : (protectText(text) as T)

@@ -8,7 +8,7 @@ import { splitKeywords } from './lists.ts'
 import { proposalsInNote, verdictOf } from './proposals.ts'
 import { typeInWords } from './publication-types.ts'
 import { risTypes } from './ris-tags.ts'
-import { decodeEntities } from './text-value.ts'
+import { cleanLine, decodeEntities } from './text-value.ts'
 import { unguarded } from './csv-write.ts'
 
 /** One row under its header as a record. */
@@ -29,7 +29,7 @@ export function csvRecord(row: CsvRow, header: CsvHeader): ParsedRecord {
     const meaning = header.columns[i]
     if (meaning === 'label' && verdictOf(value) !== undefined) label = value
     else if (meaning === 'decision' && verdictOf(value) !== undefined) decision = value
-    else if (meaning === 'decision-reason') reason = value
+    else if (meaning === 'decision-reason') reason = cleanLine(value)
     else if (
       meaning === 'year' ||
       meaning === 'month' ||
@@ -85,14 +85,14 @@ function take(draft: Draft, meaning: ColumnMeaning, name: string, value: string,
       return
     case 'authors':
       if (draft.authors.length > 0) draft.unknown(name, value)
-      else draft.authors.push(...readNames(value))
+      else draft.authors.push(...readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
       return
     case 'full-authors':
       // Scopus: "Wilson, Lauren N. (58920194700); …" beside the abbreviated names.
       draft.authors.push(...readNames(value.replace(/\s*\(\d+\)/g, '')))
       return
     case 'editors':
-      draft.editors.push(...readNames(value))
+      draft.editors.push(...readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
       return
     case 'journal':
       return draft.line('container', name, value)

@@ -2,7 +2,7 @@ import type { RecordType } from '../domain/record.ts'
 import type { WritableRecord } from './format.ts'
 import { type CsvCell, type CsvOptions, writeCsvRows } from './csv-write.ts'
 import { writeName } from './names.ts'
-import { protectEntities } from './text-value.ts'
+import { protectText } from './text-value.ts'
 
 /** The columns of lacuna's own table of records, in order; `csv.ts` reads every one of them back. */
 const columns: readonly (readonly [string, (record: WritableRecord) => CsvCell])[] = [
@@ -47,13 +47,14 @@ export function* writeCsvRecords(
   records: Iterable<WritableRecord>,
   options: CsvOptions = {},
 ): Iterable<string> {
-  yield* writeCsvRows(rows(records), options)
+  yield* writeCsvRows(recordTable(records), options)
 }
 
-function* rows(records: Iterable<WritableRecord>): Iterable<readonly CsvCell[]> {
+/** The table of records, header first, as cells. */
+export function* recordTable(records: Iterable<WritableRecord>): Iterable<readonly CsvCell[]> {
   yield columns.map(([name]) => name)
   for (const record of records) yield columns.map(([, cell]) => cell(record))
 }
 
 const text = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : protectEntities(value)
+  value === undefined ? undefined : protectText(value)

@@ -120,7 +120,7 @@ function take(draft: Draft, field: XmlElement, fields: readonly XmlElement[]): v
     case '651':
     case '653':
     case '655':
-      for (const word of subfields(field, tag === '653' ? 'a' : 'a')) draft.keyword(withoutIsbd(word))
+      for (const word of subfields(field, tag === '610' ? 'ab' : 'a')) draft.keyword(withoutIsbd(word))
       return
     case '773':
       return host(draft, field)

@@ -24,6 +24,10 @@ function fill(draft: Draft, record: XmlElement): undefined {
   for (const node of elements(record)) take(draft, node)
   if (host !== undefined) hosted(draft, host)
   draft.date ??= dateOf(child(host, 'originInfo'))
+  const languages = children(record, 'language').map((language) =>
+    textOf(child(language, 'languageTerm')).trim(),
+  )
+  draft.line('language', 'language', [...new Set(languages)].filter((language) => language !== '').join('; '))
   return undefined
 }
 
@@ -53,7 +57,6 @@ function take(draft: Draft, node: XmlElement): void {
     case 'originInfo':
       return origin(draft, node)
     case 'language':
-      for (const term of children(node, 'languageTerm')) draft.line('language', name, textOf(term))
       return
     case 'abstract':
       return draft.abstract(textOf(node))

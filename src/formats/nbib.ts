@@ -59,6 +59,7 @@ function vendorOf(fields: readonly TaggedField[]): string | undefined {
 function take(draft: Draft, tag: string, value: string, hasFullNames: boolean, isChapter: boolean): void {
   switch (tag) {
     case 'PMID':
+      if (/^0*$/.test(value)) return
       draft.id('pmid', tag, value)
       draft.sourceKey ??= parsePmid(value) ?? value
       return

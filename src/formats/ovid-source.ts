@@ -26,7 +26,7 @@ const forms: readonly RegExp[] = [
   ),
   // Kamp, Roza Maria [Editor], … Methods in proteome and protein analysis.:371-397, 2004.
   new RegExp(
-    String.raw`^(?:.*\[Editor\][^.]{0,3}\.?\s+)?(?<journal>[^[\]]{2,300}?)\.?:(?<pages>[\w.+-]{1,30}),\s*(?<date>\d{4})\.?$`,
+    String.raw`^(?:.*\[Editor\][^.]{0,3}\.?\s+)?(?<journal>[^[\]]{2,300}?)\.?:(?<pages>[\w.+-]{1,30}),\s*(?<date>\d{4})\.?(?:\s.*)?$`,
   ),
   // Lancet. 2001 Mar 3
   new RegExp(

@@ -10,7 +10,7 @@ const words: readonly (readonly [RegExp, RecordType])[] = [
   [/^letter$|\bletter\b|^comment$/i, 'letter'],
   [/preprint|posted content|working paper/i, 'preprint'],
   [
-    /book (?:chapter|section)|chapter|in ?book|incollection|encyclopedia|dictionary entry|reference-entry/i,
+    /book,? (?:chapter|section)|chapter|in ?book|incollection|encyclopedia|dictionary entry|reference-entry/i,
     'chapter',
   ],
   [/edited[ -]book|book, edited|collection/i, 'edited-book'],

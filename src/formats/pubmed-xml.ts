@@ -41,7 +41,9 @@ function article(draft: Draft, citation: XmlElement): void {
   const issue = child(journal, 'JournalIssue')
   pmid(draft, child(citation, 'PMID'))
   draft.title('ArticleTitle', markedTextOf(child(node, 'ArticleTitle')))
-  draft.alternativeTitle(markedTextOf(child(node, 'VernacularTitle')))
+  const vernacular = markedTextOf(child(node, 'VernacularTitle'))
+  if (draft.hasTitle) draft.alternativeTitle(vernacular)
+  else draft.title('VernacularTitle', vernacular)
   people(draft, child(node, 'AuthorList'))
   draft.date = pubDate(child(issue, 'PubDate'))
   draft.line('container', 'Title', textOf(child(journal, 'Title')))
@@ -62,8 +64,7 @@ function article(draft: Draft, citation: XmlElement): void {
   }
   abstract(draft, child(node, 'Abstract'))
   for (const other of children(citation, 'OtherAbstract')) draft.unknown('OtherAbstract', textOf(other))
-  for (const heading of children(child(citation, 'MeshHeadingList'), 'MeshHeading'))
-    draft.keyword(meshHeading(heading))
+  for (const heading of children(child(citation, 'MeshHeadingList'), 'MeshHeading')) mesh(draft, heading)
   for (const list of children(citation, 'KeywordList'))
     for (const word of children(list, 'Keyword')) draft.keyword(textOf(word))
   types(draft, child(node, 'PublicationTypeList'), 'article')
@@ -156,10 +157,13 @@ function abstract(draft: Draft, node: XmlElement | undefined): void {
   if (rights !== '') draft.unknown('CopyrightInformation', rights)
 }
 
-function meshHeading(node: XmlElement): string {
-  return elements(node)
+/** The heading is a keyword; with its qualifiers, and which of them are major, it stays as it was. */
+function mesh(draft: Draft, node: XmlElement): void {
+  draft.keyword(textOf(child(node, 'DescriptorName')))
+  const whole = elements(node)
     .map((part) => `${part.attributes['MajorTopicYN'] === 'Y' ? '*' : ''}${textOf(part).trim()}`)
     .join('/')
+  draft.unknown('MeshHeading', whole)
 }
 
 function articleId(draft: Draft, node: XmlElement): void {

@@ -8,7 +8,7 @@ import { isDecisionNote, proposalsInNote } from './proposals.ts'
 import { risTags, risTypes } from './ris-tags.ts'
 import { risVendor } from './ris-vendor.ts'
 import type { TaggedEntry, TaggedField } from './tagged-lines.ts'
-import { decodeEntities } from './text-value.ts'
+import { cleanText, decodeEntities } from './text-value.ts'
 
 /** One RIS entry, in any vendor's dialect, as a record. */
 export function risRecord(entry: TaggedEntry): ParsedRecord {
@@ -85,6 +85,11 @@ function take(draft: Draft, { tag, value }: TaggedField, severalKeywords: boolea
       return
     case 'pmid-or-else':
       return pmidOrElse(draft, tag, value)
+    case 'number-or-else':
+      // A number to EndNote, addresses to Embase.
+      return /^[\w./-]{1,10}$/.test(value) && !/^undefined$/.test(value)
+        ? draft.line('issue', tag, value)
+        : draft.unknown(tag, value)
     case 'title':
     case 'book-title':
     case 'second-title':
@@ -108,7 +113,11 @@ function keywords(draft: Draft, value: string, several: boolean): void {
 }
 
 function note(draft: Draft, value: string): void {
-  draft.proposals.push(...proposalsInNote(value))
+  draft.proposals.push(...proposalsInNote(cleanText(value)))
+  // ProCite and Reference Manager put fields that RIS lacks into labelled notes.
+  const labelled = /^(Language|Proceedings Title): (\S.{0,300})$/.exec(value)
+  if (labelled?.[1] === 'Language') draft.line('language', 'N1', labelled[2] ?? '')
+  else if (labelled?.[2] !== undefined) draft.line('container', 'N1', labelled[2])
   if (!isDecisionNote(value)) draft.note(value)
 }
 
@@ -186,12 +195,13 @@ const titleMeanings: ReadonlySet<string> = new Set([
   'journal-short',
 ])
 
-/** PY and Y1 give the year, DA and PD what they add. */
+/** PY gives the year, else DA, else Y1 (deprecated beside DA); the others add what they know of the same year. */
 function dateOf(draft: Draft, fields: readonly TaggedField[]): ParsedRecord['date'] {
   let date: ParsedRecord['date']
-  for (const meaning of ['year', 'date'] as const) {
+  const hasDate = fields.some(({ tag, value }) => tag === 'DA' && parseDate(value)?.year !== undefined)
+  for (const wanted of hasDate ? ['PY', 'DA', 'Y1', 'PD'] : ['PY', 'Y1', 'DA', 'PD']) {
     for (const { tag, value } of fields) {
-      if (risTags[tag] !== meaning || value.trim() === '') continue
+      if (tag !== wanted || value.trim() === '') continue
       const parsed = parseDate(value)
       if (parsed === undefined) draft.unknown(tag, value)
       else

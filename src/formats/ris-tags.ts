@@ -33,6 +33,7 @@ export type RisMeaning =
   | 'accession'
   | 'key'
   | 'pmid-or-else'
+  | 'number-or-else'
   | 'link'
 
 /** One row a tag. Tags that are not here are kept as unknown: nothing is dropped. */
@@ -44,7 +45,6 @@ export const risTags: Readonly<Record<string, RisMeaning>> = {
   T2: 'second-title',
   T3: 'series',
   TT: 'alternative-title',
-  OP: 'alternative-title',
   AU: 'author',
   A1: 'author',
   A2: 'editor',
@@ -63,6 +63,7 @@ export const risTags: Readonly<Record<string, RisMeaning>> = {
   PD: 'date',
   VL: 'volume',
   IS: 'issue',
+  M1: 'number-or-else',
   CP: 'issue',
   SP: 'first-page',
   EP: 'last-page',
@@ -97,6 +98,16 @@ export const risTags: Readonly<Record<string, RisMeaning>> = {
   C3: 'pmid-or-else',
   C5: 'pmid-or-else',
 }
+
+/** Tags that RIS knows and that have no field of ours: kept as unknown. */
+const otherTags = new Set(
+  'A3 A4 A5 A6 AD AV C1 C4 C6 C8 CA CN CR DB DP DS EM ER FN FU FX H1 H2 ID IP J3 KP L4 M2 M3 NL NS NV OP PA PT RE RI RN RP SE SF SP ST SV TA TY U1 U2 U3 U4 U5 WE WP Y2 ZZ'.split(
+    ' ',
+  ),
+)
+
+/** Whether a tag is one of RIS: decides about lines with one space before the hyphen, which may be text. */
+export const isRisTag = (tag: string): boolean => tag in risTags || otherTags.has(tag)
 
 /** RIS reference types, with those that vendors invented. */
 export const risTypes: Readonly<Record<string, RecordType>> = {

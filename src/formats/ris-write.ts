@@ -5,7 +5,7 @@ import { writeName } from './names.ts'
 import { splitPages } from './pages.ts'
 import { decisionNote } from './proposals.ts'
 import { risTags, risTypeOf } from './ris-tags.ts'
-import { protectEntities } from './text-value.ts'
+import { protectText } from './text-value.ts'
 
 /**
  * RIS as Zotero and EndNote read it: CRLF, one line a value, the decision in the first note (some programs show
@@ -90,4 +90,4 @@ const breaks = /\s*[\u0000-\u001f\u007f\u0085\u2028\u2029]+\s*/g
 /** Paragraphs on lines of their own, indented as Web of Science does it. */
 const continued = (value: string): string => value.trim().split(/\r?\n/).map(oneLine).join('\r\n   ')
 
-const oneLine = (value: string): string => protectEntities(value.replace(breaks, ' ').trim())
+const oneLine = (value: string): string => protectText(value.replace(breaks, ' ').trim())

@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Format } from './format.ts'
 import { risRecord } from './ris-fields.ts'
-import { risTags } from './ris-tags.ts'
+import { isRisTag } from './ris-tags.ts'
 import { writeRis } from './ris-write.ts'
 import { readTagged, type TaggedEntry, type TaggedGrammar } from './tagged-lines.ts'
 
@@ -52,11 +52,7 @@ function risField(line: string): { tag: string; value: string } | undefined {
   if (spaces < 1 || spaces > 3 || line.charCodeAt(at) !== 0x2d) return undefined
   const after = line.charCodeAt(at + 1)
   const tag = line.slice(from, from + 2)
-  if (
-    spaces === 1 &&
-    !((after === 0x20 || Number.isNaN(after)) && (tag in risTags || tag === 'TY' || tag === 'ER'))
-  )
-    return undefined
+  if (spaces === 1 && !((after === 0x20 || Number.isNaN(after)) && isRisTag(tag))) return undefined
   if (spaces > 1 && after === 0x2d) return undefined
   return { tag, value: line.slice(at + 1).trim() }
 }

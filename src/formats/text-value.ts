@@ -6,8 +6,12 @@
 export function cleanText(text: string): string {
   let clean = text
   if (controls.test(clean)) clean = clean.replace(allControls, '')
-  if (clean.includes('&')) clean = decodeEntities(clean)
-  if (clean.includes('<')) clean = withoutLayoutTags(clean)
+  if (clean.includes('<')) clean = withoutTags(clean, layoutTag)
+  if (clean.includes('&')) {
+    clean = decodeEntities(clean)
+    // Crossref's abstracts come with their tags escaped.
+    if (clean.includes('<')) clean = withoutTags(clean, jatsTag)
+  }
   return clean.trim()
 }
 
@@ -17,9 +21,15 @@ export function cleanLine(text: string): string {
   return /[\n\t]|\s\s/.test(clean) ? clean.replace(/\s+/g, ' ') : clean
 }
 
-/** Undoes `cleanText` for a writer: what a reader would take for a character reference is written as text. */
+/** What a reader would take for a character reference, written as text. */
 export const protectEntities = (text: string): string =>
   text.includes('&') ? text.replace(/&(?=#?\w{1,31};)/g, '&amp;') : text
+
+/** Undoes `cleanText` for a writer: references and layout tags that stand in the text are written as text. */
+export const protectText = (text: string): string =>
+  text.includes('<')
+    ? protectEntities(text).replace(layoutTag, (tag) => `&lt;${tag.slice(1)}`)
+    : protectEntities(text)
 
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/
@@ -40,11 +50,15 @@ export function decodeEntities(text: string): string {
   )
 }
 
-const layoutTag = /<\/?(?:jats:[a-z-]+|p|br|div|span|AbstractText)(?:\s[^<>]{0,300})?\/?>/g
+/** Attributes are asked for in full, or "y <p and z> 3" would lose its middle. */
+const attributes = String.raw`(?:\s{1,9}[\w:.-]{1,40}\s{0,9}=\s{0,9}(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'))*\s{0,9}/?>`
+const layoutTag = new RegExp(`</?(?:jats:[a-z-]+|p|br|div|span|AbstractText)${attributes}`, 'g')
+const jatsTag = new RegExp(`</?jats:[a-z-]+${attributes}`, 'g')
 
-function withoutLayoutTags(text: string): string {
+function withoutTags(text: string, tags: RegExp): string {
+  if (text.search(tags) === -1) return text
   return text
-    .replace(layoutTag, (tag) =>
+    .replace(tags, (tag) =>
       /^<(?:\/?(?:jats:)?(?:p|sec)|br|\/(?:jats:)?title|\/div)\b/.test(tag) ? '\n' : '',
     )
     .replace(/[ \t]*\n[ \t]*(?:\n[ \t]*)*/g, '\n')
