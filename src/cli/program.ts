@@ -78,6 +78,9 @@ function buildProgram(act: Act): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('Run "lacuna --help" to see the verbs, or "lacuna VERB --help" for one of them.')
     .exitOverride()
+    .addHelpCommand(
+      new Command('help [command]').description('what a command does').helpGroup('See and publish:'),
+    )
     .addHelpText('after', examples)
   for (const [heading, group] of verbs) {
     program.commandsGroup(heading)
