@@ -1,7 +1,8 @@
 import { droppedPhrases, estimateCells } from '../stages/agreement-rows.ts'
 import type { AgreementReport, AgreementSubject } from '../stages/agreement.ts'
 import { figure, forestAxis, forestLine, percent, scaleName } from './agreement-overview.ts'
-import { alignColumns, cut } from './table.ts'
+import { cut } from '../domain/text-width.ts'
+import { alignColumns } from './table.ts'
 
 type Row = readonly (string | number)[]
 

@@ -1,6 +1,7 @@
 import { droppedPhrases, estimateCells } from '../stages/agreement-rows.ts'
 import type { AgreementReport, AgreementSubject } from '../stages/agreement.ts'
-import { alignColumns, cut } from './table.ts'
+import { cut } from '../domain/text-width.ts'
+import { alignColumns } from './table.ts'
 
 /** All subjects at a glance: a row each, with a figure of the headline alphas and their intervals. */
 export function agreementOverview(report: AgreementReport): readonly string[] {

@@ -48,7 +48,9 @@ export async function dedupe(
   )
   const found = deduplicate(slim, identity)
   const pairs: ComparedPair[] = [
-    ...found.doubtful.map((pair) => ({ ...pair, outcome: 'doubtful' as const })),
+    ...found.doubtful
+      .filter(({ records }) => !identity.has(records.join(' ')))
+      .map((pair) => ({ ...pair, outcome: 'doubtful' as const })),
     ...found.related.map(({ kind: _kind, ...pair }) => ({ ...pair, outcome: 'related' as const })),
     ...found.merged.map((pair) => ({ ...pair, outcome: 'merged' as const })),
   ]

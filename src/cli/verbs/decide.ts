@@ -1,5 +1,6 @@
 import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
+import { counted } from '../counted.ts'
 import type { AddVerb } from '../verb.ts'
 
 export const addDecide: AddVerb = (program, act) => {
@@ -16,9 +17,7 @@ export const addDecide: AddVerb = (program, act) => {
         for (const problem of result.problems) {
           face.note(printProblem(problem).split('\n').map(printable).join('\n'))
         }
-        face.print(
-          `${result.recorded} ${result.recorded === 1 ? 'decision' : 'decisions'} recorded by ${printable(face.control.coder)}`,
-        )
+        face.print(`${counted(result.recorded, 'decision')} recorded by ${printable(face.control.coder)}`)
       }),
     )
 }

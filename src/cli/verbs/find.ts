@@ -1,5 +1,6 @@
 import type { AddVerb } from '../verb.ts'
-import { alignColumns, cut } from '../table.ts'
+import { cut } from '../../domain/text-width.ts'
+import { alignColumns } from '../table.ts'
 
 export const addFind: AddVerb = (program, act) => {
   program

@@ -4,7 +4,8 @@ import { type GapView, gapViews } from '../../stages/gap-view-names.ts'
 import type { GapsResult } from '../../stages/gaps.ts'
 import type { Face } from '../face.ts'
 import type { AddVerb } from '../verb.ts'
-import { alignColumns, cut } from '../table.ts'
+import { cut } from '../../domain/text-width.ts'
+import { alignColumns } from '../table.ts'
 
 export const addGaps: AddVerb = (program, act) => {
   program

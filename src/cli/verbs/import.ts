@@ -3,6 +3,7 @@ import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
 import type { SearchChannel } from '../../domain/search.ts'
 import type { ImportedFile } from '../../stages/import.ts'
+import { counted } from '../counted.ts'
 import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
@@ -35,7 +36,7 @@ export const addImport: AddVerb = (program, act) => {
               face.note(printProblem(problem).split('\n').map(printable).join('\n'))
           }
         }
-        face.print(`${sum(files, 'added')} records added, ${sum(files, 'known')} already there`)
+        face.print(`${counted(sum(files, 'added'), 'record')} added, ${sum(files, 'known')} already there`)
       }),
     )
 }
@@ -54,14 +55,7 @@ function row(file: ImportedFile): readonly (string | number)[] {
   const format = file.vendor === undefined ? (file.format ?? '') : `${file.format} (${file.vendor})`
   if (file.outcome === 'already-imported') return [file.file, 'already imported', '', file.records, 'records']
   const count = file.problems.filter(({ severity }) => severity !== 'note').length
-  return [
-    file.file,
-    format,
-    file.encoding ?? '',
-    file.records,
-    'records',
-    count === 1 ? '1 problem' : `${count} problems`,
-  ]
+  return [file.file, format, file.encoding ?? '', file.records, 'records', counted(count, 'problem')]
 }
 
 const sum = (files: readonly ImportedFile[], field: 'added' | 'known'): number =>

@@ -1,4 +1,5 @@
 import { printable } from '../../domain/printable.ts'
+import { counted } from '../counted.ts'
 import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
@@ -13,7 +14,7 @@ export const addStatus: AddVerb = (program, act) => {
         if (face.flags.json === true) return face.printJson(result)
         face.print(printable(result.title))
         face.print(
-          `${result.records} records, ${result.reports} reports, ${result.duplicates} duplicates removed`,
+          `${counted(result.records, 'record')}, ${counted(result.reports, 'report')}, ${counted(result.duplicates, 'duplicate')} removed`,
         )
         const stages = result.stages.filter(({ reports }) => reports > 0)
         for (const line of alignColumns(
@@ -24,7 +25,8 @@ export const addStatus: AddVerb = (program, act) => {
           ]),
         ))
           face.print(line)
-        if (result.doubtfulPairs > 0) face.print(`${result.doubtfulPairs} doubtful pairs are kept apart`)
+        if (result.doubtfulPairs > 0)
+          face.print(`${counted(result.doubtfulPairs, 'doubtful pair')} kept apart (lacuna dedupe --review)`)
         if (result.problems > 0) face.print(`${result.problems} entries of imported files could not be read`)
         const coders = result.coders.map(({ coder, screened, coded }) => [
           '',

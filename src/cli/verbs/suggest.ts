@@ -1,4 +1,4 @@
-import { cut } from '../table.ts'
+import { cut } from '../../domain/text-width.ts'
 import type { AddVerb } from '../verb.ts'
 
 export const addSuggest: AddVerb = (program, act) => {

@@ -1,0 +1,3 @@
+/** "1 pair", "2 pairs": a number with its noun. */
+export const counted = (number: number, one: string, many: string = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`
