@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -118,6 +118,19 @@ describe('a file that is not ours is refused', () => {
   })
 
   const isFolder = (path: string): boolean => existsSync(join(path, '.'))
+})
+
+const isRoot = process.getuid?.() === 0
+const why = isRoot ? ' (skipped: root may write everywhere)' : ''
+test.skipIf(isRoot)(`a folder that may not be written to is told as such${why}`, async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'lacuna.db')
+  await openSqlite(path).close()
+  chmodSync(path, 0o444)
+  chmodSync(folder, 0o555)
+  onTestFinished(() => chmodSync(folder, 0o755))
+  expect(refusalOf(path)?.message).toBe('The review folder cannot be written to.')
+  expect(refusalOf(join(folder, 'new.db'))?.message).toBe('The review database new.db cannot be opened.')
 })
 
 test('an empty file becomes a review', async () => {
