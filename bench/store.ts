@@ -36,6 +36,7 @@ const steps: Readonly<Record<string, Step>> = {
     for await (const record of store.records()) characters += record.raw.length
     return `${(characters / 1e6).toFixed(0)} million characters of raw text`
   },
+  'say where every record came from': async (store) => `${(await store.recordOrigins()).length} records`,
   'write reports, reading the records beside it': async (store) => {
     await store.changeReports({ remove: [], put: reportsOf(store), pairs: [] })
     return `${await store.countReports()} reports`

@@ -32,6 +32,9 @@ const suffixes = /^(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd|4th)\.?$/i
 const groupWords =
   /(?<!\p{L})(?:agency|assembly|association|board|cent(?:er|re)|collaborat(?:ion|ive|ors)|college|commission|committee|consortium|council|department|federation|foundation|group|institut(?:e|ion)|investigators|ministry|network|organi[sz]ation|society|team|university)(?!\p{L})/iu
 
+/** "Group, ASCUS LSIL Triage Study": reference managers take a group's last word for its family name. */
+const turnedGroup = /^(?:collaborat(?:ion|ive|ors)|committee|consortium|group|investigators|network)$/i
+
 /**
  * One name from the forms that exports use: "Family, Given", "Family, Given, Jr", "Family, Jr, Given" (BibTeX),
  * "Family Jr, Given", "Family, Given von", "Given Family", "Family AB" (MEDLINE initials), "Family AB 3rd". A name
@@ -70,6 +73,8 @@ function fromCommaForm(text: string): PersonName | undefined {
     .filter((part) => part !== '')
   const [first = '', second, third] = parts
   if (second === undefined) return literal(first)
+  if (turnedGroup.test(first) && second.split(' ').filter((word) => !isInitials(word)).length > 1)
+    return literal(`${parts.slice(1).join(', ')} ${first}`)
   const family = first.split(' ')
   if (third !== undefined && suffixes.test(second)) return person(family, third, second)
   if (third !== undefined && suffixes.test(third)) return person(family, second, third)

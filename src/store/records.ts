@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Problem } from '../domain/problem.ts'
 import type { BibRecord, RecordId } from '../domain/record.ts'
-import { type Database, inSteps, type Schema } from './schema.ts'
+import { type Database, inSteps, type Schema, wholeYear } from './schema.ts'
 import type { RecordOrigin } from './store.ts'
 
 /** Rows one INSERT carries: eleven parameters each, well below the engine's 32,766. */
@@ -116,7 +116,7 @@ function toRow(record: BibRecord): Insertable<Schema['record']> {
     source_key: sourceKey ?? null,
     format,
     title: record.title ?? null,
-    year: record.date?.year ?? null,
+    year: wholeYear(record.date?.year),
     doi: record.identifiers.doi ?? null,
     entry: JSON.stringify(entry),
     raw,

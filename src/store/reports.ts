@@ -1,6 +1,6 @@
 import type { RecordId } from '../domain/record.ts'
 import type { Report, ReportId } from '../domain/report.ts'
-import { type Database, inSteps } from './schema.ts'
+import { type Database, inSteps, wholeYear } from './schema.ts'
 import type { ComparedPair, Membership, Store } from './store.ts'
 
 const rowsPerInsert = 250
@@ -132,6 +132,6 @@ const toRow = (report: Report) => ({
   title: report.title ?? null,
   abstract: report.abstract ?? null,
   keywords: report.keywords?.join('; ') ?? null,
-  year: report.date?.year ?? null,
+  year: wholeYear(report.date?.year),
   view: JSON.stringify(report),
 })

@@ -66,3 +66,7 @@ export function inSteps<T>(items: readonly T[], size: number = step): readonly (
   for (let i = 0; i < items.length; i += size) steps.push(items.slice(i, i + size))
   return steps
 }
+
+/** For the columns that only help to find: a year that is none (1996.5) stays in the entry alone. */
+export const wholeYear = (year: number | undefined): number | null =>
+  year !== undefined && Number.isSafeInteger(year) ? year : null

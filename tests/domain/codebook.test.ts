@@ -119,6 +119,19 @@ describe('joinCodebooks', () => {
     expect(joined.map).toEqual(main.map)
   })
 
+  test('takes a role from the first of them that declares it', () => {
+    const [first, second] = [
+      { ...quality, roles: { term: 'sector', country: 'setting' } },
+      { ...main, dimensions: [], roles: { term: 'setting', sector: 'sector' } },
+    ]
+    expect(joinCodebooks({ ...main, roles: { country: 'sector' } }, [first, second]).roles).toEqual({
+      country: 'sector',
+      term: 'sector',
+      sector: 'sector',
+    })
+    expect(joinCodebooks(main, [quality])).not.toHaveProperty('roles')
+  })
+
   test('without add-ons is the codebook itself, with the same hash', () => {
     expect(joinCodebooks(main, [])).toBe(main)
   })

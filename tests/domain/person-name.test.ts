@@ -67,6 +67,12 @@ test.each<readonly [given: string, expected: PersonName | undefined]>([
   ['World Health Organization', { literal: 'World Health Organization' }],
   ['USPN Student Citizens’ Assembly Group', { literal: 'USPN Student Citizens’ Assembly Group' }],
   ['Department of Health and Social Care', { literal: 'Department of Health and Social Care' }],
+  ['Group, ASCUS LSIL Triage Study (ALTS)', { literal: 'ASCUS LSIL Triage Study (ALTS) Group' }],
+  [
+    'Committee, ACS-ASCCP Cervical Cancer Guideline',
+    { literal: 'ACS-ASCCP Cervical Cancer Guideline Committee' },
+  ],
+  ['Group, A. B.', { family: 'Group', given: 'A. B.' }],
   ['UNESCO', { literal: 'UNESCO' }],
   ['Suharto', { literal: 'Suharto' }],
   ['王小明', { literal: '王小明' }],

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { RecordNumbering } from '../../src/domain/record.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { inOnePart, parsed, reportOf, search, temporaryStore } from './review-data.ts'
 
@@ -29,6 +33,18 @@ async function titlesOf(store: Store, words: string, limit = 10): Promise<readon
   const titles = new Map((await store.reportsById(ids)).map(({ id, title }) => [id, title]))
   return ids.map((id) => titles.get(id))
 }
+
+/** One library for all tests that only look. */
+let store: Store
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lacuna-words-'))
+  store = openSqlite(join(folder, 'lacuna.db'))
+  await fill(store)
+  return async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  }
+})
 
 describe('findReports', () => {
   test.each<readonly [words: string, expected: readonly number[]]>([
@@ -73,15 +89,11 @@ describe('findReports', () => {
     ['services**', [0]],
     ['* services *', [0]],
   ])('%j', async (words, expected) => {
-    const { store } = temporaryStore()
-    await fill(store)
     const found = await titlesOf(store, words)
     expect(found.toSorted()).toEqual(expected.map((i) => library[i]?.title).toSorted())
   })
 
   test('puts the title before the abstract and keeps to the limit', async () => {
-    const { store } = temporaryStore()
-    await fill(store)
     const [first, second] = [library[0]?.title, library[1]?.title]
     expect(await titlesOf(store, 'co production')).toEqual([first, second])
     expect(await titlesOf(store, 'co production', 1)).toEqual([first])
@@ -89,23 +101,21 @@ describe('findReports', () => {
   })
 
   test('forgets what was removed or replaced', async () => {
-    const { store } = temporaryStore()
-    await fill(store)
-    const [report] = await store.reportsById(await store.findReports('hospitals', 1))
+    const { store: changing } = temporaryStore()
+    await fill(changing)
+    const [report] = await changing.reportsById(await changing.findReports('hospitals', 1))
     if (report === undefined) throw new Error('a report is needed')
     const renamed = { ...report, title: 'Co-design in clinics' }
-    await store.changeReports({ remove: [], put: inOnePart([renamed]), pairs: [] })
-    expect(await store.findReports('hospitals', 10)).toEqual([])
-    expect(await store.findReports('clinics', 10)).toEqual([report.id])
-    await store.changeReports({ remove: [report.id], put: inOnePart(), pairs: [] })
-    expect(await store.findReports('clinics', 10)).toEqual([])
+    await changing.changeReports({ remove: [], put: inOnePart([renamed]), pairs: [] })
+    expect(await changing.findReports('hospitals', 10)).toEqual([])
+    expect(await changing.findReports('clinics', 10)).toEqual([report.id])
+    await changing.changeReports({ remove: [report.id], put: inOnePart(), pairs: [] })
+    expect(await changing.findReports('clinics', 10)).toEqual([])
   })
 })
 
 describe('for any text', () => {
   test('findReports answers', async () => {
-    const { store } = temporaryStore()
-    await fill(store)
     const piece = fc.constantFrom(
       '"',
       "'",
@@ -135,13 +145,11 @@ describe('for any text', () => {
       fc.asyncProperty(text, async (words) => {
         expect(Array.isArray(await store.findReports(words, 10))).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
   test('findReports answers for a whole book', async () => {
-    const { store } = temporaryStore()
-    await fill(store)
     expect(await store.findReports('co production services '.repeat(5000), 10)).toHaveLength(1)
     const words = Array.from({ length: 5000 }, (_, i) => `word${i}`).join(' ')
     expect(await store.findReports(words, 10)).toEqual([])

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { UserError } from '../../src/domain/problem.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { all, decision, records, search, temporaryFolder, temporaryStore } from './review-data.ts'
+import { all, decision, inOnePart, records, search, temporaryFolder, temporaryStore } from './review-data.ts'
 
 function refusalOf(path: string): { readonly message: string; readonly remedy: string } | undefined {
   try {
@@ -120,6 +120,19 @@ describe('a file that is not ours is refused', () => {
   const isFolder = (path: string): boolean => existsSync(join(path, '.'))
 })
 
+const isRoot = process.getuid?.() === 0
+const why = isRoot ? ' (skipped: root may write everywhere)' : ''
+test.skipIf(isRoot)(`a folder that may not be written to is told as such${why}`, async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'lacuna.db')
+  await openSqlite(path).close()
+  chmodSync(path, 0o444)
+  chmodSync(folder, 0o555)
+  onTestFinished(() => chmodSync(folder, 0o755))
+  expect(refusalOf(path)?.message).toBe('The review folder cannot be written to.')
+  expect(refusalOf(join(folder, 'new.db'))?.message).toBe('The review database new.db cannot be opened.')
+})
+
 test('an empty file becomes a review', async () => {
   const path = join(temporaryFolder(), 'lacuna.db')
   writeFileSync(path, '')
@@ -148,6 +161,29 @@ test('a store that was closed answers nothing', async () => {
   const { store } = temporaryStore()
   await store.close()
   await expect(store.countRecords()).rejects.toThrow('not open')
+})
+
+test.each([1])('a review kept under schema %i opens with everything in it', async (version) => {
+  const path = join(temporaryFolder(), 'lacuna.db')
+  withEngine(path, readFileSync(`tests/fixtures/store/schema-${version}.sql`, 'utf8'))
+  const store = openSqlite(path)
+  onTestFinished(() => store.close())
+  const [first, second] = ['r00000000000000000001', 'r00000000000000000002']
+  expect(await store.searches()).toMatchObject([
+    { id: 'x1', source: 'scopus.ris', database: 'Scopus', retrieved: 2 },
+  ])
+  expect(await all(store.records())).toMatchObject([
+    { id: first, position: 1, sourceKey: 'W1', title: 'Crossing the great divide', raw: 'TY  - JOUR' },
+    { id: second, position: 2, raw: 'TY  - GEN' },
+  ])
+  expect(await all(store.problems())).toMatchObject([{ search: 'x1', message: 'There is no title.' }])
+  expect(await store.memberships()).toEqual([{ id: 'd00000000000000000001', records: [first, second] }])
+  expect(await store.findReports('divide', 10)).toEqual(['d00000000000000000001'])
+  expect(await store.pairs('merged')).toMatchObject([{ records: [first, second], probability: 0.99 }])
+  expect(await store.decisions()).toMatchObject([{ kind: 'screen', verdict: 'include' }])
+  await store.appendDecisions([decision(1)])
+  await store.changeReports({ remove: ['d00000000000000000001'], put: inOnePart(), pairs: [] })
+  expect(await store.findReports('divide', 10)).toEqual([])
 })
 
 test('statements on every table and column of the schema prepare', () => {

@@ -104,6 +104,19 @@ describe('records', () => {
     expect(read).toBe(4500)
   })
 
+  test('say where they came from, in the order of their sources', async () => {
+    const { store } = temporaryStore()
+    await store.addSearch(search)
+    const scopus = records(['a', 'b'])
+    const [keyed] = records(['c'], 'pubmed.nbib').map((record) => ({ ...record, sourceKey: '21314913' }))
+    if (keyed === undefined) throw new Error('a record is needed')
+    await store.addRecords([...scopus, keyed])
+    expect(await store.recordOrigins()).toEqual([
+      { id: keyed.id, search: 'x1', source: 'pubmed.nbib', position: 1, sourceKey: '21314913' },
+      ...scopus.map(({ id }, i) => ({ id, search: 'x1', source: 'scopus.ris', position: i + 1 })),
+    ])
+  })
+
   test('many ids are asked for at once', async () => {
     const { store } = temporaryStore()
     await store.addSearch(search)
