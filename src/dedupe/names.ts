@@ -177,5 +177,12 @@ function findSwapped(short: AuthorsCard, i: number, long: AuthorsCard, taken: Re
 function compareGroups(a: AuthorsCard, b: AuthorsCard): AuthorAgreement {
   if (a.groups.length === 0 || b.groups.length === 0) return 'missing'
   if (a.surnames.length > 0 || b.surnames.length > 0) return 'missing'
-  return a.groups.some((group) => b.groups.includes(group)) ? 'same' : 'some'
+  return a.groups.some((group) => b.groups.some((other) => sameGroup(group, other))) ? 'same' : 'some'
+}
+
+/** Half of the shorter name's words are in the longer: "ISIS-2 Collaborative Group" and its name in full. */
+function sameGroup(a: string, b: string): boolean {
+  const [short, long] = [a.split(' '), b.split(' ')].toSorted((x, y) => x.length - y.length)
+  const shared = (short ?? []).filter((word) => long?.includes(word) === true)
+  return 2 * shared.length >= (short ?? []).length
 }
