@@ -10,7 +10,7 @@ import { decide, defaultSettings, ruleById, rulesFor, type RuleSettings } from '
 import type { SlimRecord } from './slim-record.ts'
 
 /** What was found about two records, smaller id first. */
-export interface PairFinding {
+interface PairFinding {
   readonly records: readonly [RecordId, RecordId]
   /** Id of the row of the rule table, or "people". */
   readonly rule: string
@@ -19,7 +19,7 @@ export interface PairFinding {
   readonly reason: string
 }
 
-export interface RelatedPair extends PairFinding {
+interface RelatedPair extends PairFinding {
   readonly kind: Relation
 }
 
@@ -38,7 +38,7 @@ export interface Deduplication {
 }
 
 /** What an earlier run found about records that are given again. */
-export interface KnownFindings {
+interface KnownFindings {
   readonly records: ReadonlySet<RecordId>
   readonly findings: readonly PairFinding[]
 }

@@ -145,7 +145,7 @@ function givenAgree(a: AuthorsCard, i: number, b: AuthorsCard, j: number): boole
 }
 
 /** Equal, one a compound that begins or ends with the other, or spelt alike. */
-export function sameSurname(a: string, b: string): boolean {
+function sameSurname(a: string, b: string): boolean {
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length >= 4 && (long.startsWith(short) || long.endsWith(short))) return true
