@@ -1,4 +1,4 @@
-import { deduplicate } from '../src/dedupe/deduplicate.ts'
+import { Catalogue, deduplicate } from '../src/dedupe/deduplicate.ts'
 import { scoreGroups } from './dedupe-score.ts'
 import { generatedLibrary } from './generated-library.ts'
 
@@ -19,14 +19,12 @@ for (const size of sizes.length > 0 ? sizes : [10_000, 50_000, 250_000, 1_000_00
   const truth = new Map<string, string>()
   started = performance.now()
   processor = process.cpuUsage()
-  const result = deduplicate(
-    (function* () {
-      for (const { record, work } of generatedLibrary(size)) {
-        truth.set(record.id, String(work))
-        yield record
-      }
-    })(),
-  )
+  const catalogue = new Catalogue()
+  for (const { record, work } of generatedLibrary(size)) {
+    truth.set(record.id, String(work))
+    catalogue.add(record)
+  }
+  const result = deduplicate(catalogue)
   const seconds = (performance.now() - started - making) / 1000
   const processorSeconds = (process.cpuUsage(processor).user - makingProcessor) / 1e6
   const { record } = scoreGroups(truth, result.reports)

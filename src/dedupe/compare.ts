@@ -5,7 +5,7 @@ import { type AuthorAgreement, type AuthorsComparison, compareAuthors } from './
 import { type Card, sketchSize } from './normalise.ts'
 import { compareIssues, comparePages, compareVolumes, type NumberAgreement } from './numbering.ts'
 
-export type ValueAgreement = 'same' | 'different' | 'missing'
+type ValueAgreement = 'same' | 'different' | 'missing'
 
 /** How two records agree, field by field. A value that one side lacks is `missing`: neither for nor against. */
 export interface Comparison extends TitleComparison {

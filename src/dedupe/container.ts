@@ -65,28 +65,24 @@ function kindOf(name: string): ContainerCard['kind'] {
   return isJournal ? 'journal' : 'unknown'
 }
 
+/** What stands before a subtitle or a conference's name is a form of the name; some tails are, too. */
+const separators: readonly { readonly at: RegExp; readonly isTailAName: boolean }[] = [
+  { at: /\.\s+conference\s*:/i, isTailAName: false },
+  { at: /\s*[:;/]\s+/, isTailAName: false },
+  { at: /\s*,\s+(?=supplement)/i, isTailAName: false },
+  { at: /\s+(?:[—–-]|&mdash;)\s+/, isTailAName: true },
+  { at: /\s+=\s+/, isTailAName: true },
+  { at: /\.\s+(?=\p{Lu}\p{L}{3,}\s)/u, isTailAName: true },
+]
+
 function formsOf(name: string, short: string | undefined): readonly (readonly string[])[] {
-  const texts = new Set([name])
-  const bracketed = [...name.matchAll(/[[(]([^\])]{4,})[\])]/g)].map((match) => match[1] ?? '')
-  texts.add(name.replace(/\s*[[(][^\])]*[\])]?/g, ' '))
-  for (const text of bracketed) texts.add(text)
-  for (const separator of [
-    /\.\s+conference\s*:/i,
-    /\s*[:;/]\s+/,
-    /\s*&mdash;\s*/,
-    /\s+=\s+/,
-    /\.\s+(?=\p{Lu}\p{L}{3,}\s)/u,
-    /\s*,\s+(?=supplement)/i,
-  ]) {
-    const [head, ...rest] = name.split(separator)
-    if (rest.length === 0 || head === undefined) continue
+  const texts = new Set([name, name.replace(/\s*[[(][^\])]*[\])]?/g, ' ')])
+  for (const match of name.matchAll(/[[(]([^\])]{4,})[\])]/g)) texts.add(match[1] ?? '')
+  for (const { at, isTailAName } of separators) {
+    const [head = '', ...tails] = name.split(at)
+    if (tails.length === 0) continue
     texts.add(head)
-    if (
-      separator.source.includes('=') ||
-      separator.source.includes('mdash') ||
-      separator.source.startsWith(String.raw`\.\s+(?=`)
-    )
-      for (const tail of rest) texts.add(tail)
+    if (isTailAName) for (const tail of tails) texts.add(tail)
   }
   if (short !== undefined) texts.add(short)
   const forms: (readonly string[])[] = []

@@ -10,7 +10,7 @@ import { decide, defaultSettings, ruleById, rulesFor, type RuleSettings } from '
 import type { SlimRecord } from './slim-record.ts'
 
 /** What was found about two records, smaller id first. */
-export interface PairFinding {
+interface PairFinding {
   readonly records: readonly [RecordId, RecordId]
   /** Id of the row of the rule table, or "people". */
   readonly rule: string
@@ -19,7 +19,7 @@ export interface PairFinding {
   readonly reason: string
 }
 
-export interface RelatedPair extends PairFinding {
+interface RelatedPair extends PairFinding {
   readonly kind: Relation
 }
 
@@ -38,7 +38,7 @@ export interface Deduplication {
 }
 
 /** What an earlier run found about records that are given again. */
-export interface KnownFindings {
+interface KnownFindings {
   readonly records: ReadonlySet<RecordId>
   readonly findings: readonly PairFinding[]
 }
@@ -51,6 +51,19 @@ export interface DeduplicationOptions extends Partial<RuleSettings> {
 }
 
 /**
+ * Records to be deduplicated, one by one as they come out of a store: of each only what is compared is kept, so
+ * a million fit in 3 GB.
+ */
+export class Catalogue {
+  readonly normaliser: Normaliser = new Normaliser()
+  readonly cards: Card[] = []
+
+  add(record: SlimRecord): void {
+    this.cards.push(this.normaliser.card(record))
+  }
+}
+
+/**
  * Finds which records describe one work. Depends only on the set of records and decisions, not on their order.
  * People's words always win: `different` separates even through chains of other records, `same` joins whatever
  * the records say. Where words contradict each other (a is b, b is c, a is not c), the newest `same` hold.
@@ -58,13 +71,11 @@ export interface DeduplicationOptions extends Partial<RuleSettings> {
  * @param identity the people's words, keyed "smallerId largerId" (`foldLog().identity`)
  */
 export function deduplicate(
-  records: Iterable<SlimRecord>,
+  records: Iterable<SlimRecord> | Catalogue,
   identity: ReadonlyMap<string, IdentityDecision> = new Map(),
   options: DeduplicationOptions = {},
 ): Deduplication {
-  const normaliser = new Normaliser()
-  const cards: Card[] = []
-  for (const record of records) cards.push(normaliser.card(record))
+  const { cards, normaliser } = records instanceof Catalogue ? records : catalogued(records)
   const library = new Library(
     cards.toSorted((a, b) => compareIds(a.id, b.id)),
     normaliser,
@@ -72,6 +83,12 @@ export function deduplicate(
   )
   const { found, blocking } = library.find(options.known)
   return groupsOf(library, found, peoplesWords(library, identity), blocking)
+}
+
+function catalogued(records: Iterable<SlimRecord>): Catalogue {
+  const catalogue = new Catalogue()
+  for (const record of records) catalogue.add(record)
+  return catalogue
 }
 
 interface Found extends Edge {

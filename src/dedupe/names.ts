@@ -145,7 +145,7 @@ function givenAgree(a: AuthorsCard, i: number, b: AuthorsCard, j: number): boole
 }
 
 /** Equal, one a compound that begins or ends with the other, or spelt alike. */
-export function sameSurname(a: string, b: string): boolean {
+function sameSurname(a: string, b: string): boolean {
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
   if (short.length >= 4 && (long.startsWith(short) || long.endsWith(short))) return true
@@ -177,5 +177,12 @@ function findSwapped(short: AuthorsCard, i: number, long: AuthorsCard, taken: Re
 function compareGroups(a: AuthorsCard, b: AuthorsCard): AuthorAgreement {
   if (a.groups.length === 0 || b.groups.length === 0) return 'missing'
   if (a.surnames.length > 0 || b.surnames.length > 0) return 'missing'
-  return a.groups.some((group) => b.groups.includes(group)) ? 'same' : 'some'
+  return a.groups.some((group) => b.groups.some((other) => sameGroup(group, other))) ? 'same' : 'some'
+}
+
+/** Half of the shorter name's words are in the longer: "ISIS-2 Collaborative Group" and its name in full. */
+function sameGroup(a: string, b: string): boolean {
+  const [short, long] = [a.split(' '), b.split(' ')].toSorted((x, y) => x.length - y.length)
+  const shared = (short ?? []).filter((word) => long?.includes(word) === true)
+  return 2 * shared.length >= (short ?? []).length
 }

@@ -112,6 +112,15 @@ export const otherWorks: readonly Rule[] = [
     case: 'book-and-chapter',
   },
   {
+    id: 'editorial-and-article',
+    outcome: 'apart',
+    isHard: true,
+    when: (c) =>
+      marked(c, titleMark.editorial) && c.title !== 'equal' && c.doi !== 'same' && c.pages !== 'same',
+    reason: 'one is an editorial or an introduction, the other is not',
+    case: 'editorial-and-article',
+  },
+  {
     id: 'generic-title',
     outcome: 'apart',
     isHard: true,

@@ -207,6 +207,8 @@ export const thinRecords: readonly Rule[] = [
       c.authors === 'same' &&
       c.year === 'same' &&
       bothConference(c) &&
+      c.numbered === 'neither' &&
+      c.abstract !== 'different' &&
       contradicting(c) === 0,
     reason: 'titles, authors and year agree; the conference goes by two names',
     case: 'conference-two-names',

@@ -3,8 +3,8 @@ import type { PersonName } from '../domain/person-name.ts'
 import type { PublicationDate, RecordId, RecordType } from '../domain/record.ts'
 
 /**
- * What deduplication reads of a record; a `BibRecord` is one. Callers with very many records stream these,
- * without raw text and unknown fields: nothing of a record is kept beyond its card (`normalise.ts`).
+ * What deduplication reads of a record; a `BibRecord` is one. Raw text and unknown fields are not looked at, and
+ * nothing of a record is kept beyond its card (`normalise.ts`).
  */
 export interface SlimRecord {
   readonly id: RecordId

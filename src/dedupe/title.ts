@@ -110,12 +110,15 @@ const editorialWords = new Set(
 const editorialStart =
   /^(?:editorial|guest editor|editors? (?:s )?(?:introduction|note)|introduction to the (?:\w+ )*?(?:minitrack|mini track|track|issue|special|section|symposium|proceedings|volume|workshop)|special (?:issue|section) (?:on|introduction)|proceedings of|front ?matter|message from|foreword|preface|book reviews?|report on the \w+ (?:international )?(?:workshop|conference|symposium))\b/
 
+const guestEditor = /\bguest editors? (?:s )?(?:introduction|foreword|editorial)$/
+
 function titleMarks(whole: string, words: string): number {
   let marks = 0
   if (correctionTitle.test(whole) || citedVolume.test(whole)) marks |= titleMark.correction
   if (commentTitle.test(whole) || replyAtEnd.test(whole)) marks |= titleMark.comment
   if (retractionTitle.test(whole)) marks |= titleMark.retraction
-  if (editorialWords.has(words) || editorialStart.test(words)) marks |= titleMark.editorial
+  if (editorialWords.has(words) || editorialStart.test(words) || guestEditor.test(words))
+    marks |= titleMark.editorial
   if (/^(?:book reviews?\b|review of\b.*\bby\b)/.test(words)) marks |= titleMark.bookReview
   if (/\bprotocol\b/.test(words)) marks |= titleMark.protocol
   return marks

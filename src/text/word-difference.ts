@@ -89,7 +89,7 @@ function pairSimilar(a: readonly string[], b: readonly string[]): [string[], str
 }
 
 /** Two spellings or forms of one word: "tumour" and "tumor", "effect" and "effects", "assesment". */
-export function isVariant(a: string, b: string): boolean {
+function isVariant(a: string, b: string): boolean {
   if (a[0] !== b[0] || /\d/.test(a) || /\d/.test(b)) return false
   const length = Math.min(a.length, b.length)
   if (length < 3) return false
