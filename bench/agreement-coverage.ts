@@ -5,6 +5,7 @@
  */
 import { alphaKernel } from '../src/agreement/alpha.ts'
 import { type ChanceModel, chanceCorrectedKernel } from '../src/agreement/chance-corrected.ts'
+import { setDifference } from '../src/agreement/difference.ts'
 import { estimate } from '../src/agreement/estimate.ts'
 import { type Kernel, valuesWithoutEach } from '../src/agreement/kernel.ts'
 import { makeRatings, missing, type Ratings } from '../src/agreement/ratings.ts'
@@ -21,14 +22,33 @@ interface Planted {
   readonly accuracy: readonly number[]
 }
 
-type Measure = 'nominal' | 'ordinal' | 'interval' | ChanceModel
+type Measure = 'nominal' | 'ordinal' | 'interval' | 'masi' | 'jaccard' | ChanceModel
+
+/** Four codes of which any may be given: the true values are their 16 sets. */
+const setCodes = ['a', 'b', 'c', 'd']
+const setScale = {
+  kind: 'set',
+  codes: setCodes,
+  values: Array.from({ length: 16 }, (_, set) => setCodes.filter((_code, i) => (set >> i) & 1)),
+} as const
+const isSetMeasure = (measure: Measure): measure is 'masi' | 'jaccard' =>
+  measure === 'masi' || measure === 'jaccard'
 
 /**
  * Per scenario and coefficient: in how many of the runs does the 95 % interval hold the value that infinitely
  * many reports would give?
  */
 function coverage(runsPerScenario: number): void {
-  const measures: readonly Measure[] = ['nominal', 'ordinal', 'interval', 'conger', 'gwet', 'none']
+  const measures: readonly Measure[] = [
+    'nominal',
+    'ordinal',
+    'interval',
+    'masi',
+    'jaccard',
+    'conger',
+    'gwet',
+    'none',
+  ]
   for (const n of [50, 200]) {
     const summary = new Map<Measure, { log: number[]; plain: number[]; without: number }>()
     console.log(`\n${n} reports, ${runsPerScenario} runs a row\n`)
@@ -36,7 +56,7 @@ function coverage(runsPerScenario: number): void {
     console.log('|---|---|--:|--:|--:|--:|')
     for (const planted of scenarios()) {
       for (const measure of measures) {
-        if (planted.prevalence.length === 2 && (measure === 'ordinal' || measure === 'interval')) continue
+        if (!fits(planted, measure)) continue
         const truth = trueValue(planted, measure)
         const result = coverOne(planted, measure, truth, n, runsPerScenario)
         const told = summary.get(measure) ?? { log: [], plain: [], without: 0 }
@@ -62,10 +82,20 @@ function coverage(runsPerScenario: number): void {
   }
 }
 
+/** Orders and numbers need three values, sets their own. */
+function fits({ prevalence }: Planted, measure: Measure): boolean {
+  if (prevalence.length === 16) return isSetMeasure(measure)
+  return (
+    !isSetMeasure(measure) && (prevalence.length > 2 || (measure !== 'ordinal' && measure !== 'interval'))
+  )
+}
+
 const measureName: Readonly<Record<Measure, string>> = {
   nominal: 'alpha nominal',
   ordinal: 'alpha ordinal',
   interval: 'alpha interval',
+  masi: 'alpha of sets, MASI',
+  jaccard: 'alpha of sets, Jaccard',
   conger: 'Cohen / Conger kappa',
   gwet: 'AC1',
   none: 'percent agreement',
@@ -82,13 +112,16 @@ function scenarios(): readonly Planted[] {
     ['2 codes, 80:20', [0.8, 0.2]],
     ['3 codes', [0.5, 0.3, 0.2]],
     ['5 codes, skewed', [0.5, 0.2, 0.15, 0.1, 0.05]],
+    ['sets of 4 codes', setScale.values.map((_, set) => product([0.6, 0.4, 0.25, 0.1], set))],
   ]
   const accuracies: readonly (readonly number[])[] = [
     [0.7, 0.7],
     [0.8, 0.8],
     [0.9, 0.9],
     [0.8, 0.7, 0.9],
+    [0.95, 0.95],
     [0.9, 0.9, 0.9],
+    [0.95, 0.95, 0.95, 0.95],
     [0.85, 0.8, 0.9, 0.75, 0.8],
   ]
   return prevalences.flatMap(([name, prevalence]) =>
@@ -100,11 +133,27 @@ function scenarios(): readonly Planted[] {
   )
 }
 
+/** The chance of a set when code i is in it with chances[i]. */
+const product = (chances: readonly number[], set: number): number =>
+  chances.reduce((all, chance, i) => all * ((set >> i) & 1 ? chance : 1 - chance), 1)
+
 /** How likely a coder is to give each value (column) to a report of each true value (row). Coders lean either way. */
 function confusionOf({ prevalence, accuracy }: Planted, coder: number): readonly (readonly number[])[] {
   const size = prevalence.length
   const right = accuracy[coder] ?? 0
   const lean = coder % 2 === 0 ? 0.5 : -0.5
+  if (size === 16) {
+    // A true code is given with the coder's accuracy; another by mistake, more often by those who lean that way.
+    const stray = (1 - right) * (0.5 + lean / 2)
+    return prevalence.map((_, truth) =>
+      prevalence.map((_share, set) =>
+        product(
+          setCodes.map((_code, i) => ((truth >> i) & 1 ? right : stray)),
+          set,
+        ),
+      ),
+    )
+  }
   return prevalence.map((_, truth) =>
     prevalence.map((_share, value) => {
       const bias = (1 + lean * ((2 * value) / (size - 1) - 1)) / size
@@ -160,6 +209,7 @@ function trueValue(planted: Planted, measure: Measure): number {
 
 function differenceFor(measure: Measure, pooled: readonly number[]): (a: number, b: number) => number {
   if (measure === 'interval') return (a, b) => (a - b) ** 2
+  if (isSetMeasure(measure)) return (a, b) => setDifference(setScale, measure).between(a, b)
   if (measure !== 'ordinal') return (a, b) => (a === b ? 0 : 1)
   let below = 0
   const ranks = pooled.map((share) => (below += share) - share / 2)
@@ -194,7 +244,7 @@ function coverOne(
 }
 
 function kernelFor(ratings: Ratings, measure: Measure): Kernel {
-  return measure === 'nominal' || measure === 'ordinal' || measure === 'interval'
+  return measure === 'nominal' || measure === 'ordinal' || measure === 'interval' || isSetMeasure(measure)
     ? alphaKernel(ratings, measure)
     : chanceCorrectedKernel(ratings, measure)
 }
@@ -212,9 +262,11 @@ function drawRatings(
   })
   const places = prevalence.map((_, value) => value)
   const scale =
-    measure === 'interval'
-      ? ({ kind: 'interval', values: places } as const)
-      : ({ kind: 'ordinal', values: places.map(String) } as const)
+    prevalence.length === 16
+      ? setScale
+      : measure === 'interval'
+        ? ({ kind: 'interval', values: places } as const)
+        : ({ kind: 'ordinal', values: places.map(String) } as const)
   const coders = names('coder', accuracy.length)
   return makeRatings(names('d', n), coders, scale, (unit, coder) => cells[unit]?.[coder] ?? missing)
 }

@@ -5,9 +5,9 @@ import {
   type SetMetric,
   setDifference,
 } from './difference.ts'
-import type { Disagreement, Kernel } from './kernel.ts'
+import type { BareKernel, Disagreement, Kernel } from './kernel.ts'
 import { pairwiseKernel } from './pairwise-kernel.ts'
-import { type Ratings, type Tally, tallyOf } from './ratings.ts'
+import { type Ratings, type Tally, tallyOf, twinsOf } from './ratings.ts'
 
 /** `exact-set` takes a set of codes as one value: the same set or not. */
 export type AlphaMetric = 'nominal' | 'ordinal' | 'interval' | 'ratio' | 'exact-set' | SetMetric
@@ -23,6 +23,10 @@ export type AlphaMetric = 'nominal' | 'ordinal' | 'interval' | 'ratio' | 'exact-
  * Throws a RangeError when the metric does not fit the scale.
  */
 export function alphaKernel(ratings: Ratings, metric: AlphaMetric | Difference): Kernel {
+  return { ...kernelOf(ratings, metric), twins: twinsOf(ratings) }
+}
+
+function kernelOf(ratings: Ratings, metric: AlphaMetric | Difference): BareKernel {
   const tally = onlyPairs(tallyOf(ratings))
   const { scale } = ratings
   if (typeof metric === 'object') return pairwiseKernel(tally, metric)
@@ -68,7 +72,7 @@ function onlyPairs(tally: Tally): Tally {
 }
 
 /** Same value or not: differences of 0 and 1. */
-function nominalKernel(tally: Tally): Kernel {
+function nominalKernel(tally: Tally): BareKernel {
   const own = Float64Array.from(tally.ratings, (m, unit) => {
     let same = 0
     for (let i = tally.start[unit] ?? 0; i < (tally.start[unit + 1] ?? 0); i++) {
@@ -92,7 +96,7 @@ function nominalKernel(tally: Tally): Kernel {
  * Squared distances between positions. The ordinal metric is one: the ranks between two values, counting half
  * of each end, are the distance of their mid-ranks, and these depend on the sample.
  */
-function intervalKernel(tally: Tally, positionsFor: (marginals: Float64Array) => Float64Array): Kernel {
+function intervalKernel(tally: Tally, positionsFor: (marginals: Float64Array) => Float64Array): BareKernel {
   const marginals = new Float64Array(tally.values)
   return {
     units: tally.units,

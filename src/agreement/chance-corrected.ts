@@ -1,6 +1,6 @@
 import { type AgreementWeights, type Credit, creditFor } from './credit.ts'
 import type { Kernel } from './kernel.ts'
-import { missing, type Ratings, tallyOf, withRatings } from './ratings.ts'
+import { missing, type Ratings, tallyOf, twinsOf, withRatings } from './ratings.ts'
 
 /** What agreement by chance is taken to be. `none`: no correction, plain percent agreement. */
 export type ChanceModel = 'none' | 'fleiss' | 'conger' | 'gwet' | 'brennan-prediger'
@@ -32,6 +32,7 @@ export function chanceCorrectedKernel(
   const expected = chanceAgreement(rated, chance, credit)
   return {
     units: rated.units.length,
+    twins: twinsOf(rated),
     disagreement(unitWeights) {
       let agreed = 0
       let paired = 0

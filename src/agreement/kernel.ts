@@ -13,11 +13,16 @@ export interface Disagreement {
  */
 export interface Kernel {
   readonly units: number
+  /** For every unit the first one that cannot be told from it. */
+  readonly twins: Int32Array
   /** When unit u counts weights[u] times. */
   disagreement(weights: ArrayLike<number>): Disagreement
   /** The values with each unit left out, where there is a quicker way than asking `disagreement` each time. */
   valuesWithoutEach?(): Float64Array
 }
+
+/** A kernel but for the twins, which are the ratings' own. */
+export type BareKernel = Omit<Kernel, 'twins'>
 
 /** 1 - observed / expected; NaN where that says nothing. */
 export const coefficientOf = ({ observed, expected }: Disagreement): number =>
@@ -31,10 +36,15 @@ export function valuesWithoutEach(kernel: Kernel): Float64Array {
   const quick = kernel.valuesWithoutEach?.()
   if (quick !== undefined) return quick
   const weights = everyUnit(kernel)
-  return Float64Array.from(weights, (_, unit) => {
+  const values = new Float64Array(kernel.units)
+  for (const [unit, twin] of kernel.twins.entries()) {
+    if (twin < unit) {
+      values[unit] = values[twin] ?? NaN
+      continue
+    }
     weights[unit] = 0
-    const value = coefficientOf(kernel.disagreement(weights))
+    values[unit] = coefficientOf(kernel.disagreement(weights))
     weights[unit] = 1
-    return value
-  })
+  }
+  return values
 }

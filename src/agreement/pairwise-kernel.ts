@@ -1,5 +1,5 @@
 import type { Difference } from './difference.ts'
-import { coefficientOf, type Kernel } from './kernel.ts'
+import { type BareKernel, coefficientOf } from './kernel.ts'
 import type { Tally } from './ratings.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Tally } from './ratings.ts'
  * counts; the smaller matrix is taken, so a bootstrap draw costs at most units^2 / 2 steps.
  * Units with fewer than two ratings must have been emptied.
  */
-export function pairwiseKernel(tally: Tally, difference: Difference): Kernel {
+export function pairwiseKernel(tally: Tally, difference: Difference): BareKernel {
   const own = ownDisagreements(tally, difference)
   const byValue = tally.values <= tally.units
   const form = byValue ? valueMatrix(tally.values, difference) : unitMatrix(tally, difference)

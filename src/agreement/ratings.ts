@@ -67,6 +67,20 @@ export function selectUnits(ratings: Ratings, keep: (unit: number) => boolean): 
   return { ...ratings, units: kept.map((unit) => units[unit] ?? ''), cells: left }
 }
 
+/**
+ * For every unit the first one with the same ratings by the same coders. What leaving out a unit does, leaving
+ * out its twin does too, so thousands of screened reports cost no more than their few patterns.
+ */
+export function twinsOf({ units, coders, cells }: Ratings): Int32Array {
+  const first = new Map<string, number>()
+  return Int32Array.from(units, (_, unit) => {
+    const pattern = cells.subarray(unit * coders.length, (unit + 1) * coders.length).join(' ')
+    const twin = first.get(pattern)
+    if (twin === undefined) first.set(pattern, unit)
+    return twin ?? unit
+  })
+}
+
 /** Only these coders' columns; units stay, also those that none of them judged. */
 export function selectCoders(ratings: Ratings, chosen: readonly Coder[]): Ratings {
   const columns = chosen.map((coder) => ratings.coders.indexOf(coder))

@@ -16,7 +16,7 @@ export function agreementDetail(
   const phase = subject.phase === undefined ? '' : ` (${subject.phase})`
   return [
     `${subject.label}${phase}: ${scaleName[agreement.level]}, ${agreement.used} reports judged by two or more of ${agreement.coders.length} coders`,
-    ...droppedPhrases(subject).map((phrase) => `  left out: ${phrase}`),
+    ...droppedPhrases(subject).map((phrase) => `  left out, ${phrase}`),
     ...section('Coefficients', coefficientRows(subject, level)),
     ...section('Two coders at a time', tableRows(subject)),
     ...section(`Coder by coder: alpha (share of reports agreed on; reports)`, matrixRows(subject)),

@@ -78,7 +78,7 @@ function leftOut(subjects: readonly AgreementSubject[]): readonly string[] {
   return subjects.flatMap((subject) => {
     const phrases = droppedPhrases(subject)
     const phase = subject.phase === undefined ? '' : ` (${subject.phase})`
-    return phrases.length === 0 ? [] : [`${subject.label}${phase}: left out ${phrases.join(', ')}.`]
+    return phrases.length === 0 ? [] : [`${subject.label}${phase}, left out: ${phrases.join('; ')}.`]
   })
 }
 

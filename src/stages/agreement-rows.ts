@@ -29,7 +29,7 @@ export function estimateCells(estimate: Estimate): EstimateCells {
 export function droppedPhrases({ agreement }: AgreementSubject): readonly string[] {
   return Object.entries(dropReasons).flatMap(([reason, text]) => {
     const count = agreement.dropped[reason as keyof typeof dropReasons]
-    return count === undefined || count === 0 ? [] : [`${count} ${text}`]
+    return count === undefined || count === 0 ? [] : [`${text}: ${count}`]
   })
 }
 

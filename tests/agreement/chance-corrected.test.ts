@@ -5,13 +5,14 @@ import { type ChanceModel, chanceCorrectedKernel } from '../../src/agreement/cha
 import type { AgreementWeights } from '../../src/agreement/credit.ts'
 import { estimate } from '../../src/agreement/estimate.ts'
 import { cohenKappa, pairTable } from '../../src/agreement/kappa.ts'
-import { coefficientOf, everyUnit, type Kernel } from '../../src/agreement/kernel.ts'
+import { coefficientOf, everyUnit, type Kernel, valuesWithoutEach } from '../../src/agreement/kernel.ts'
 import {
   makeRatings,
   missing,
   type Ratings,
   ratingsOfUnit,
   selectCoders,
+  selectUnits,
   withRatings,
 } from '../../src/agreement/ratings.ts'
 import {
@@ -90,6 +91,7 @@ describe('4 coders x 12 units, Krippendorff "C"', () => {
     const judged = pairs.units.map((_, unit) => ratingsOfUnit(pairs, unit))
     const uncorrected: Kernel = {
       units: kernel.units,
+      twins: kernel.twins,
       disagreement(weights) {
         const n = judged.reduce((sum, m, unit) => sum + m * (weights[unit] ?? 0), 0)
         const { observed, expected } = kernel.disagreement(weights)
@@ -618,6 +620,25 @@ describe('other roads', () => {
         const fleiss = value(ratings, 'fleiss', 'quadratic')
         expect(apart(1 - (1 - fleiss) * ((n - 1) / n), interval)).toBeLessThan(1e-8)
       }),
+    )
+  })
+
+  test('leaving a unit out is computing without it, twins or not', () => {
+    fc.assert(
+      fc.property(
+        complete,
+        fc.constantFrom('none', 'fleiss', 'conger', 'gwet', 'brennan-prediger'),
+        (ratings, chance: ChanceModel) => {
+          const left = valuesWithoutEach(chanceCorrectedKernel(ratings, chance))
+          for (const [unit] of ratings.units.entries()) {
+            const rest = value(
+              selectUnits(ratings, (other) => other !== unit),
+              chance,
+            )
+            expect(apart(left[unit] ?? 0, rest)).toBeLessThan(1e-9)
+          }
+        },
+      ),
     )
   })
 
