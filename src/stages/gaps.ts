@@ -44,7 +44,7 @@ export interface GapsResult extends GapReport {
   readonly explained?: CellExplanation
 }
 
-export interface CellExplanation {
+interface CellExplanation {
   readonly cell: GapCell
   readonly lines: readonly string[]
   readonly studies: readonly {
