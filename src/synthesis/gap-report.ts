@@ -1,3 +1,4 @@
+import { type GapJudgement, judgementsOf, signed } from '../domain/gap-judgement.ts'
 import type { StudyId } from '../domain/study.ts'
 import type { AxisChoice } from './axis.ts'
 import { citationsOf } from './citations.ts'
@@ -26,6 +27,8 @@ export interface GapCell extends GapStatistic {
   readonly sentence: string
   readonly test: string
   readonly kinds: readonly GapFinding[]
+  /** What people say of it: reasons and priorities, signed, never computed. */
+  readonly judgements: readonly GapJudgement[]
   /** Absent where the prior cannot be estimated or the cell is not comparable. */
   readonly shrunken?: ShrunkenRatio
 }
@@ -90,6 +93,10 @@ export function gapReport(
       sentence: cellSentence(cell, { ...names, ...(searchedTo === undefined ? {} : { searchedTo }) }),
       test: verdictSentence(cell, statistics),
       kinds: kindsOfGapIn(index, statistics, cell, citations, kinds),
+      judgements: judgementsOf(index.snapshot.gapJudgements ?? [], [
+        { dimension: table.rows.dimension, code: cell.row },
+        { dimension: table.columns.dimension, code: cell.column },
+      ]),
       ...(prior.estimated && finest.has(key(cell)) && cell.expected > 0
         ? { shrunken: shrink(cell, prior.prior) }
         : {}),
@@ -152,5 +159,10 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
       `Observed / expected is ${cell.ratio.toFixed(2)}; shrunk, ${cell.shrunken.mean.toFixed(2)}, below ${cell.shrunken.upper.toFixed(2)} with probability 0.95.`,
     )
   else lines.push(report.priorSentence)
-  return [...lines, cell.test, ...cell.kinds.map(({ kind, sentence }) => `${kind}: ${sentence}`)]
+  return [
+    ...lines,
+    cell.test,
+    ...cell.kinds.map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ...cell.judgements.map((judgement) => `judged by ${signed(judgement)}`),
+  ]
 }

@@ -109,11 +109,33 @@ test('says where studies are missing, explains a cell, and refuses what is not t
   expect(said.map(({ status: code }) => code)).toEqual(views.map(() => 0))
   expect(said.at(-1)?.stdout).toContain('Water: 18 studies, 2001 to 2033.')
 
+  const judged = lacuna([
+    'gaps',
+    '--project',
+    review,
+    '--judge',
+    'fire,survey',
+    '--reason',
+    'a1',
+    '--priority',
+    'high',
+    '--note',
+    'ask the brigades',
+  ])
+  expect(judged.stdout).toMatch(
+    /^fire x survey: recorded for Ada, \d{4}-\d\d-\d\d: A1 no studies; priority high; ask the brigades$/m,
+  )
+  expect(lacuna(['gaps', '--project', review, '--explain', 'fire,survey', '--draws', '0']).stdout).toMatch(
+    /^judged by Ada, .+: A1 no studies; priority high; ask the brigades$/m,
+  )
+  expect(lacuna(['log', '--project', review]).stdout).toContain('topic/fire x design/survey: A1 no studies')
+
   for (const [words, message] of [
     [['--rows', 'nothing'], 'no dimension with codes called "nothing"'],
     [['--rows', 'topic/water'], 'no codes below "water"'],
     [['--explain', 'water'], 'no cell "water"'],
     [['--draws', 'many'], 'whole number'],
+    [['--judge', 'fire,survey', '--reason', 'Z'], 'no reason "Z"'],
     [['nonsense'], 'Allowed choices are cells, questions'],
   ] as const) {
     const refused = lacuna(['gaps', '--project', review, ...words])
