@@ -43,7 +43,7 @@ export interface GapReport {
   /** Of observed / expected over the cells of the finest codes, and what it says in a sentence. */
   readonly prior: PriorEstimate
   readonly priorSentence: string
-  /** Most missing first: `rankedGaps`, then structural zeros and cells of one dimension left out. */
+  /** Most missing first, as `rankedGaps` has them; at the end structural zeros and cells of one dimension. */
   readonly cells: readonly GapCell[]
 }
 
@@ -74,7 +74,9 @@ export function gapReport(
     column: new Map(table.columns.codes.map(({ id, label }) => [id, label])),
   }
   const counted = new Map(table.cells.flat().map((cell) => [key(cell), cell]))
-  const cells = rankedGaps(statistics).map((cell): GapCell => {
+  const ranked = rankedGaps(statistics)
+  const untested = statistics.cells.flat().filter((cell) => !ranked.includes(cell))
+  const cells = [...ranked, ...untested].map((cell): GapCell => {
     const names = {
       row: labels.row.get(cell.row) ?? cell.row,
       column: labels.column.get(cell.column) ?? cell.column,
@@ -146,7 +148,7 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
     `${cell.withRow} of ${cell.studies} report ${cell.rowLabel}, ${cell.withColumn} report ${cell.columnLabel}, ${cell.observed} report both.`,
     `Expected if topics were combined at random: ${cell.withRow} x ${cell.withColumn} / ${cell.studies} = ${cell.expected.toFixed(2)}.`,
   ]
-  if (cell.verdict === 'same-dimension' || cell.verdict === 'impossible') return lines
+  if (cell.verdict === 'same-dimension' || cell.verdict === 'impossible') return [...lines, cell.test]
   lines.push(
     `Chance of ${cell.observed} or fewer: ${cell.lowerTail.toPrecision(3)}; of ${cell.observed} or more: ${cell.upperTail.toPrecision(3)} (exact, hypergeometric).`,
   )

@@ -87,8 +87,11 @@ function printTable(face: Face, result: GapsResult, all: boolean): void {
   const said = all
     ? cells
     : cells.filter(
-        ({ verdict, kinds, judgements }) =>
-          verdict === 'fewer' || verdict === 'more' || kinds.length + judgements.length > 0,
+        ({ verdict, observed, kinds, judgements }) =>
+          verdict === 'fewer' ||
+          verdict === 'more' ||
+          (verdict === 'impossible' && observed > 0) ||
+          kinds.length + judgements.length > 0,
       )
   const redrawn = new Map(result.uncertain?.cells.flat().map((cell) => [`${cell.row}\n${cell.column}`, cell]))
   for (const cell of said) {
