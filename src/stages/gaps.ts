@@ -17,6 +17,7 @@ import { type PermutedCell, permutationCheck } from '../synthesis/permutation-ch
 import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import { disagreementOn } from './coding-disagreement.ts'
+import { withReferences } from './reference-lists.ts'
 
 export interface GapsOptions {
   /** `dimension`, `dimension:level`, `dimension/code`; default: the codebook's map. */
@@ -57,14 +58,15 @@ interface CellExplanation {
 
 /** The gap table of two dimensions: counts, tests, kinds, cross-checks and words. */
 export async function gaps(review: Review, options: GapsOptions, control: Control): Promise<GapsResult> {
-  const { snapshot, standing } = await readSnapshot(review, toolVersion())
+  const { snapshot: plain, standing } = await readSnapshot(review, toolVersion())
+  const snapshot = await withReferences(review, plain, standing, control)
   const choice = chooseAxes(snapshot.codebook, options)
   const index = codedStudies(snapshot)
   const dimensions = [...new Set([choice.rows.dimension, choice.columns.dimension])]
   const agreement = agreementSentence(review, standing, dimensions)
   const report = gapReport(index, choice, agreement === undefined ? {} : { agreement })
   await breathe(control)
-  const seed = snapshotHash(snapshot)
+  const seed = snapshotHash(plain)
   const { draws } = options
   const permuted =
     draws === 0 ? [] : permutationCheck(index, choice, draws, seededRandom(`${seed} permutation`)).cells
