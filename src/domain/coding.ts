@@ -68,6 +68,9 @@ export function foldLog(
         if (report !== undefined) notes.set(report, [...(notes.get(report) ?? []), decision])
         break
       }
+      case 'gap':
+        // About a cell of the map, not about a report: see gap-judgement.ts.
+        break
       case 'same':
       case 'different': {
         const key = decision.records.toSorted().join(' ')

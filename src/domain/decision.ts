@@ -87,6 +87,42 @@ export interface ReconcileDecision extends Entry {
   readonly note?: string
 }
 
+/**
+ * Why a gap is one (Robinson, Saldanha and McKoy 2011, AHRQ framework for research gaps): A insufficient or
+ * imprecise information, B biased, C inconsistent, D not the right information.
+ */
+export const gapReasons = {
+  A: 'insufficient or imprecise information',
+  A1: 'no studies',
+  A2: 'few studies',
+  A3: 'studies too small',
+  A4: 'estimates too imprecise',
+  B: 'biased information',
+  C: 'inconsistent or unknown consistency',
+  D: 'not the right information',
+} as const
+export type GapReason = keyof typeof gapReasons
+export const gapPriorities = ['high', 'medium', 'low', 'none'] as const
+export type GapPriority = (typeof gapPriorities)[number]
+
+/**
+ * A person's word on one cell of a map: why it is a gap, and how much it matters. Never computed and never
+ * mixed with what is. The last word of each coder on a cell stands.
+ */
+export interface GapDecision extends Entry {
+  readonly kind: 'gap'
+  /** Row and column: a dimension and one of its codes. */
+  readonly cell: readonly [GapAxis, GapAxis]
+  readonly reason?: GapReason
+  readonly priority?: GapPriority
+  readonly note?: string
+}
+
+export interface GapAxis {
+  readonly dimension: string
+  readonly code: string
+}
+
 /** Takes back one earlier decision of the same coder; retracting a retraction is redo. */
 export interface RetractDecision extends Entry {
   readonly kind: 'retract'
@@ -100,6 +136,7 @@ export type Decision =
   | IdentityDecision
   | LinkDecision
   | ReconcileDecision
+  | GapDecision
   | RetractDecision
 
 export type DecisionKind = Decision['kind']

@@ -2,6 +2,7 @@ import type { Codebook } from './codebook.ts'
 import type { CodingRule, SettledBy } from './coding.ts'
 import type { CodeValue, Evidence } from './decision.ts'
 import { contentHash } from './canonical.ts'
+import type { GapJudgement } from './gap-judgement.ts'
 import type { PrismaFlow } from './prisma-flow.ts'
 import type { Bibliography } from './record.ts'
 import type { ReportId } from './report.ts'
@@ -91,6 +92,8 @@ export interface ReviewSnapshot {
   /** Per dimension that two or more people coded. The log it comes from is not in the snapshot, so it stands here. */
   readonly agreement?: readonly SnapshotAgreement[]
   readonly references?: readonly ReportReferences[]
+  /** What people say of cells of the map: reasons and priorities, signed. Absent where nobody said anything. */
+  readonly gapJudgements?: readonly GapJudgement[]
   /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
   /** How many entries of the decision log stand, and their hash: what the counts were folded from. */

@@ -1,6 +1,7 @@
 import type { SettledCoding } from '../domain/coding.ts'
 import type { CodeValue, Evidence } from '../domain/decision.ts'
 import { logHash, standingDecisions } from '../domain/decision.ts'
+import { gapJudgements } from '../domain/gap-judgement.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type {
   ReviewSnapshot,
@@ -28,6 +29,7 @@ export async function readSnapshot(
     .map((search) => search.date)
     .toSorted()
     .at(-1)
+  const judgements = gapJudgements(standing.log)
   const snapshot: ReviewSnapshot = {
     format: 'lacuna-snapshot/1',
     tool,
@@ -46,6 +48,7 @@ export async function readSnapshot(
     sources: sourceCounts(standing),
     flow: standing.flow,
     studies: standing.studies.map((study) => snapshotStudy(review, standing, study, reports)),
+    ...(judgements.length === 0 ? {} : { gapJudgements: judgements }),
     coders: coderCounts(standing),
     log: { entries: standingDecisions(standing.log).length, hash: logHash(standing.log) },
   }

@@ -16,6 +16,7 @@ import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import type { GapView } from './gap-view-names.ts'
 import { chooseAxes, type GapsOptions } from './gaps.ts'
+import { withReferences } from './reference-lists.ts'
 
 /** One view of the evidence besides the gap table. `rows` names the dimension of directions and trends. */
 export async function gapView(
@@ -24,8 +25,8 @@ export async function gapView(
   options: Pick<GapsOptions, 'rows' | 'draws'>,
   control: Control,
 ): Promise<View<unknown>> {
-  const { snapshot } = await readSnapshot(review, toolVersion())
-  const index = codedStudies(snapshot)
+  const { snapshot, standing } = await readSnapshot(review, toolVersion())
+  const index = codedStudies(await withReferences(review, snapshot, standing, control))
   const { dimension } = chooseAxes(snapshot.codebook, options).rows
   await breathe(control)
   const views: Readonly<Record<typeof view, () => View<unknown>>> = {

@@ -1,12 +1,9 @@
-import { ratingsFromLog } from '../agreement/from-log.ts'
-import { dimensionAgreement } from '../agreement/dimension-agreement.ts'
-import { type Codebook, findDimension } from '../domain/codebook.ts'
+import type { Codebook } from '../domain/codebook.ts'
 import { UserError } from '../domain/problem.ts'
 import { reportIndex } from '../domain/report.ts'
 import { snapshotHash } from '../domain/snapshot.ts'
 import { readSnapshot } from '../review/read-snapshot.ts'
 import type { Review } from '../review/review.ts'
-import type { ReviewStanding } from '../review/standing.ts'
 import { seededRandom } from '../statistics/random.ts'
 import { type AxisChoice, parseAxis } from '../synthesis/axis.ts'
 import { codedStudies, type CodedStudies } from '../synthesis/coded-studies.ts'
@@ -17,6 +14,9 @@ import { type PermutedCell, permutationCheck } from '../synthesis/permutation-ch
 import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import { disagreementOn } from './coding-disagreement.ts'
+import { agreementNote } from './map-data.ts'
+import { withReferences } from './reference-lists.ts'
+import { snapshotAgreement } from './snapshot-agreement.ts'
 
 export interface GapsOptions {
   /** `dimension`, `dimension:level`, `dimension/code`; default: the codebook's map. */
@@ -44,7 +44,7 @@ export interface GapsResult extends GapReport {
   readonly explained?: CellExplanation
 }
 
-export interface CellExplanation {
+interface CellExplanation {
   readonly cell: GapCell
   readonly lines: readonly string[]
   readonly studies: readonly {
@@ -57,14 +57,21 @@ export interface CellExplanation {
 
 /** The gap table of two dimensions: counts, tests, kinds, cross-checks and words. */
 export async function gaps(review: Review, options: GapsOptions, control: Control): Promise<GapsResult> {
-  const { snapshot, standing } = await readSnapshot(review, toolVersion())
+  const { snapshot: plain, standing } = await readSnapshot(review, toolVersion())
+  const snapshot = await withReferences(review, plain, standing, control)
   const choice = chooseAxes(snapshot.codebook, options)
   const index = codedStudies(snapshot)
   const dimensions = [...new Set([choice.rows.dimension, choice.columns.dimension])]
-  const agreement = agreementSentence(review, standing, dimensions)
+  const agreement = agreementNote(
+    {
+      codebook: review.codebook,
+      agreement: snapshotAgreement(standing.log, review.codebook, reportIndex(standing.documents)),
+    },
+    { rows: choice.rows.dimension, columns: choice.columns.dimension },
+  )
   const report = gapReport(index, choice, agreement === undefined ? {} : { agreement })
   await breathe(control)
-  const seed = snapshotHash(snapshot)
+  const seed = snapshotHash(plain)
   const { draws } = options
   const permuted =
     draws === 0 ? [] : permutationCheck(index, choice, draws, seededRandom(`${seed} permutation`)).cells
@@ -135,32 +142,6 @@ function readAxis(codebook: Codebook, text: string): AxisChoice {
 
 const hasCodesBelow = (codes: Codebook['dimensions'][number]['codes'], id: string): boolean =>
   codes.some((code) => (code.id === id ? code.children.length > 0 : hasCodesBelow(code.children, id)))
-
-/** How well people agreed on the two dimensions before they talked; undefined where nobody coded twice. */
-function agreementSentence(
-  review: Review,
-  standing: ReviewStanding,
-  dimensions: readonly string[],
-): string | undefined {
-  const { dimensions: logged } = ratingsFromLog(standing.log, review.codebook, {
-    resolve: reportIndex(standing.documents),
-  })
-  const said = dimensions.flatMap((id) => {
-    const ratings = logged.get(id)
-    if (ratings === undefined) return []
-    const { coefficients, used } = dimensionAgreement(ratings)
-    const [headline] = coefficients
-    if (headline?.estimate.kind !== 'value') return []
-    const { value, interval } = headline.estimate
-    const range =
-      typeof interval === 'string'
-        ? 'no interval'
-        : `${interval.low.toFixed(2)} to ${interval.high.toFixed(2)}`
-    const label = findDimension(review.codebook, id)?.label ?? id
-    return [`${label} ${headline.label} = ${value.toFixed(2)} (${range}; ${used} reports coded twice)`]
-  })
-  return said.length === 0 ? undefined : `Agreement between coders: ${said.join(', ')}.`
-}
 
 function uncertaintySentence(draws: number, pairs: Readonly<Record<string, number>> | undefined): string {
   if (draws === 0) return 'Cross-checks by chance were not asked for.'

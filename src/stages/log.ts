@@ -1,4 +1,5 @@
 import { type CodeValue, type Decision } from '../domain/decision.ts'
+import { sayJudgement } from '../domain/gap-judgement.ts'
 import { reportIndex } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
 
@@ -40,6 +41,10 @@ export function sayDecision(decision: Decision): string {
           ? `${outcome.stage}: ${outcome.verdict}`
           : `${outcome.dimension}: ${sayValue(outcome.value)}`
       return `${decision.report} agreed ${agreed} (settles ${decision.settles.length})`
+    }
+    case 'gap': {
+      const cell = decision.cell.map(({ dimension, code }) => `${dimension}/${code}`).join(' x ')
+      return `${cell}: ${sayJudgement(decision)}`
     }
     case 'retract':
       return `takes back ${decision.decision}`

@@ -67,7 +67,10 @@ function gapSummary(snapshot: ReviewSnapshot, table: GapTable): GapSummary {
 }
 
 /** How well coders agreed on the map's two dimensions, in words; undefined where nobody measured it. */
-function agreementNote({ codebook, agreement = [] }: ReviewSnapshot, table: GapTable): string | undefined {
+export function agreementNote(
+  { codebook, agreement = [] }: Pick<ReviewSnapshot, 'codebook' | 'agreement'>,
+  table: Pick<GapTable, 'rows' | 'columns'>,
+): string | undefined {
   const said = [...new Set([table.rows, table.columns])].flatMap((id) => {
     const line = agreement.find(({ dimension, estimate }) => dimension === id && estimate !== undefined)
     if (line?.estimate === undefined) return []

@@ -41,7 +41,7 @@ export function voteCount(index: CodedStudies, studies: StudySet): VoteCount | u
 }
 
 /** One study as effect-direction and harvest plots show it. */
-export interface DirectionMark {
+interface DirectionMark {
   readonly study: StudyId
   readonly direction: keyof Directions
   readonly year?: number

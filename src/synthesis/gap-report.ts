@@ -1,3 +1,4 @@
+import { type GapJudgement, judgementsOf, signed } from '../domain/gap-judgement.ts'
 import type { StudyId } from '../domain/study.ts'
 import type { AxisChoice } from './axis.ts'
 import { citationsOf } from './citations.ts'
@@ -26,6 +27,8 @@ export interface GapCell extends GapStatistic {
   readonly sentence: string
   readonly test: string
   readonly kinds: readonly GapFinding[]
+  /** What people say of it: reasons and priorities, signed, never computed. */
+  readonly judgements: readonly GapJudgement[]
   /** Absent where the prior cannot be estimated or the cell is not comparable. */
   readonly shrunken?: ShrunkenRatio
 }
@@ -40,7 +43,7 @@ export interface GapReport {
   /** Of observed / expected over the cells of the finest codes, and what it says in a sentence. */
   readonly prior: PriorEstimate
   readonly priorSentence: string
-  /** Most missing first: `rankedGaps`, then structural zeros and cells of one dimension left out. */
+  /** Most missing first, as `rankedGaps` has them; at the end structural zeros and cells of one dimension. */
   readonly cells: readonly GapCell[]
 }
 
@@ -71,7 +74,9 @@ export function gapReport(
     column: new Map(table.columns.codes.map(({ id, label }) => [id, label])),
   }
   const counted = new Map(table.cells.flat().map((cell) => [key(cell), cell]))
-  const cells = rankedGaps(statistics).map((cell): GapCell => {
+  const ranked = rankedGaps(statistics)
+  const untested = statistics.cells.flat().filter((cell) => !ranked.includes(cell))
+  const cells = [...ranked, ...untested].map((cell): GapCell => {
     const names = {
       row: labels.row.get(cell.row) ?? cell.row,
       column: labels.column.get(cell.column) ?? cell.column,
@@ -90,6 +95,10 @@ export function gapReport(
       sentence: cellSentence(cell, { ...names, ...(searchedTo === undefined ? {} : { searchedTo }) }),
       test: verdictSentence(cell, statistics),
       kinds: kindsOfGapIn(index, statistics, cell, citations, kinds),
+      judgements: judgementsOf(index.snapshot.gapJudgements ?? [], [
+        { dimension: table.rows.dimension, code: cell.row },
+        { dimension: table.columns.dimension, code: cell.column },
+      ]),
       ...(prior.estimated && finest.has(key(cell)) && cell.expected > 0
         ? { shrunken: shrink(cell, prior.prior) }
         : {}),
@@ -139,7 +148,7 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
     `${cell.withRow} of ${cell.studies} report ${cell.rowLabel}, ${cell.withColumn} report ${cell.columnLabel}, ${cell.observed} report both.`,
     `Expected if topics were combined at random: ${cell.withRow} x ${cell.withColumn} / ${cell.studies} = ${cell.expected.toFixed(2)}.`,
   ]
-  if (cell.verdict === 'same-dimension' || cell.verdict === 'impossible') return lines
+  if (cell.verdict === 'same-dimension' || cell.verdict === 'impossible') return [...lines, cell.test]
   lines.push(
     `Chance of ${cell.observed} or fewer: ${cell.lowerTail.toPrecision(3)}; of ${cell.observed} or more: ${cell.upperTail.toPrecision(3)} (exact, hypergeometric).`,
   )
@@ -152,5 +161,10 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
       `Observed / expected is ${cell.ratio.toFixed(2)}; shrunk, ${cell.shrunken.mean.toFixed(2)}, below ${cell.shrunken.upper.toFixed(2)} with probability 0.95.`,
     )
   else lines.push(report.priorSentence)
-  return [...lines, cell.test, ...cell.kinds.map(({ kind, sentence }) => `${kind}: ${sentence}`)]
+  return [
+    ...lines,
+    cell.test,
+    ...cell.kinds.map(({ kind, sentence }) => `${kind}: ${sentence}`),
+    ...cell.judgements.map((judgement) => `judged by ${signed(judgement)}`),
+  ]
 }

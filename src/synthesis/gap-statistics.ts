@@ -17,7 +17,7 @@ export interface GapOptions {
   readonly leastCodedShare?: number
 }
 
-export const gapDefaults: Required<GapOptions> = { leastExpected: 3, level: 0.05, leastCodedShare: 0.5 }
+const gapDefaults: Required<GapOptions> = { leastExpected: 3, level: 0.05, leastCodedShare: 0.5 }
 
 /**
  * What a cell's count means.

@@ -45,7 +45,8 @@ export function verdictSentence(cell: GapStatistic, table: GapTable): string {
     'too-little-expected': () =>
       `Too little is expected here to tell (${cell.expected.toFixed(1)} studies; from about ${table.options.leastExpected} an empty cell would mean something).`,
     'not-known': () => notKnown(table),
-    impossible: () => `This combination cannot exist: ${because.replace(/\.$/, '')}.`,
+    impossible: () =>
+      `This combination cannot exist: ${because.replace(/\.$/, '')}.${cell.observed > 0 ? ` Yet it is coded: look at ${cell.observed === 1 ? 'that study' : 'those studies'} again.` : ''}`,
     'same-dimension': () => 'Codes of one dimension are not tested against each other.',
   }
   return sentences[cell.verdict]()

@@ -24,7 +24,7 @@ export interface CitationFlow {
 }
 
 /** Whether one code's studies draw on the others. */
-export interface Drawing {
+interface Drawing {
   readonly code: string
   readonly studies: number
   readonly citations: number

@@ -9,7 +9,7 @@ import { countDirections, countRigor } from './rigor-and-direction.ts'
 import type { StudySet } from './study-set.ts'
 import { yearsSinceLast } from './trends.ts'
 
-export const kindsOfGap = [
+const kindsOfGap = [
   'absent',
   'scarce',
   'weak',
@@ -44,7 +44,7 @@ export interface KindOptions {
   readonly leastCitations: number
 }
 
-export const kindDefaults: KindOptions = {
+const kindDefaults: KindOptions = {
   leastStudies: 3,
   rigorousShare: 0.2,
   agreeingShare: 0.75,

@@ -8,7 +8,7 @@ import { cosine } from './similarity.ts'
 import { codeTrends, type DimensionTrend } from './trends.ts'
 
 /** Two labels for what may be one thing, or two things. */
-export interface LabelPair {
+interface LabelPair {
   readonly a: string
   readonly b: string
   /** Studies that use both, and how many would by chance, given how many use each. */
@@ -32,7 +32,7 @@ export interface LabelUse {
   readonly pairs: readonly LabelPair[]
 }
 
-export interface LabelCounts {
+interface LabelCounts {
   readonly label: string
   readonly codes: readonly { readonly code: string; readonly studies: number }[]
 }

@@ -35,7 +35,7 @@ export interface MetaAnalysis {
   readonly prediction?: Interval
 }
 
-export interface Pooled {
+interface Pooled {
   readonly estimate: number
   readonly standardError: number
   /** estimate / standardError. */

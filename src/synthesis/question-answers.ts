@@ -14,7 +14,7 @@ import {
 import type { StudySet } from './study-set.ts'
 
 /** One of a question's dimensions: what the studies that bear on the question say on it. */
-export interface AnswerDimension {
+interface AnswerDimension {
   readonly dimension: string
   readonly label: string
   /** Of the included studies: not coded on it, and coded with none of the codes the question asks for. */

@@ -11,7 +11,7 @@ export interface YearSeries {
   readonly withoutYear: number
 }
 
-export interface CodeTrend {
+interface CodeTrend {
   readonly code: string
   readonly label: string
   readonly studies: number

@@ -29,6 +29,7 @@ dimensions:
   - { id: topic, label: Topic, type: multi, codes: [{ id: water, label: Water }, { id: fire, label: Fire }] }
   - { id: design, label: Design, type: single, codes: [{ id: trial, label: Trial }, { id: survey, label: Survey }] }
 map: { rows: topic, columns: design }
+roles: { discipline: topic }
 `
 
 /** 15 surveys of water, 15 trials of fire, 4 trials of water; the first 12 coded by two people, who differ once. */
@@ -47,7 +48,7 @@ function wells(): string {
     kinds
       .map(
         (_, i) =>
-          `TY  - JOUR\nTI  - Report ${i} on ${'abcdefghijklmnopqrstuvwxyz'.charAt(i % 26)} wells\nAU  - Author${i}, A.\nPY  - ${2000 + i}\nDO  - ${doi(i)}\nER  - \n`,
+          `TY  - JOUR\nTI  - Report ${i} on ${'abcdefghijklmnopqrstuvwxyz'.charAt(i % 26)} wells\nAU  - Author${i}, A.\nPY  - ${2000 + i}\nDO  - ${doi(i)}\nCR  - OTHER A, 1999, J OTHER, V1, P1\nCR  - SMITH A, 2000, J WELLS, DOI ${doi(Math.max(0, i - 1))}\nER  - \n`,
       )
       .join('\n'),
   )
@@ -85,7 +86,9 @@ test('says where studies are missing, explains a cell, and refuses what is not t
   expect(first?.kinds.map(({ kind }) => kind)).toEqual(['absent'])
   expect(result.uncertain?.pairs).toEqual({ topic: 12, design: 12 })
   expect(result.permuted).toHaveLength(4)
-  expect(result.notes.join(' ')).toMatch(/Agreement between coders: Topic .+ = .+12 reports coded twice/)
+  expect(result.notes.join(' ')).toContain(
+    'Agreement between coders before reconciliation: Topic: Krippendorff',
+  )
   // The same review gives the same numbers.
   expect(ask<Result>(['gaps', '--project', review, '--draws', '200'])).toEqual(result)
 
@@ -107,13 +110,38 @@ test('says where studies are missing, explains a cell, and refuses what is not t
   const views = ['disciplines', 'coverage', 'trends']
   const said = views.map((view) => lacuna(['gaps', view, '--project', review, '--rows', 'topic']))
   expect(said.map(({ status: code }) => code)).toEqual(views.map(() => 0))
+  // Each cites the one before it, so only the first fire and the first of the last four cite across.
+  expect(said[0]?.stdout).toMatch(/^Reference lists are known for 33 of 33 studies with a discipline/)
+  expect(said[0]?.stdout).toMatch(/^Water and Fire: topics alike .+; 2 citations between them/m)
   expect(said.at(-1)?.stdout).toContain('Water: 18 studies, 2001 to 2033.')
+
+  const judged = lacuna([
+    'gaps',
+    '--project',
+    review,
+    '--judge',
+    'fire,survey',
+    '--reason',
+    'a1',
+    '--priority',
+    'high',
+    '--note',
+    'ask the brigades',
+  ])
+  expect(judged.stdout).toMatch(
+    /^fire x survey: recorded for Ada, \d{4}-\d\d-\d\d: A1 no studies; priority high; ask the brigades$/m,
+  )
+  expect(lacuna(['gaps', '--project', review, '--explain', 'fire,survey', '--draws', '0']).stdout).toMatch(
+    /^judged by Ada, .+: A1 no studies; priority high; ask the brigades$/m,
+  )
+  expect(lacuna(['log', '--project', review]).stdout).toContain('topic/fire x design/survey: A1 no studies')
 
   for (const [words, message] of [
     [['--rows', 'nothing'], 'no dimension with codes called "nothing"'],
     [['--rows', 'topic/water'], 'no codes below "water"'],
     [['--explain', 'water'], 'no cell "water"'],
     [['--draws', 'many'], 'whole number'],
+    [['--judge', 'fire,survey', '--reason', 'Z'], 'no reason "Z"'],
     [['nonsense'], 'Allowed choices are cells, questions'],
   ] as const) {
     const refused = lacuna(['gaps', '--project', review, ...words])

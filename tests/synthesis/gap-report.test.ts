@@ -76,3 +76,34 @@ test('says so where nothing can be told', () => {
   )
   expect(empty.cells).toHaveLength(8)
 })
+
+test('explains structural zeros and shows what people say of a cell', () => {
+  const cell = [
+    { dimension: 'topic', code: 'b' },
+    { dimension: 'effect', code: 'x' },
+  ] as const
+  const ruledOut = codebook(book.dimensions, {
+    impossible: [
+      {
+        cells: [
+          { dimension: 'topic', codes: ['a'] },
+          { dimension: 'effect', codes: ['y'] },
+        ],
+        because: 'never',
+      },
+    ],
+  })
+  const judged = { cell, coder: 'Ada', at: '2026-11-23T10:00:00.000Z', reason: 'A2' as const }
+  const all = gapReport(codedStudies(review(ruledOut, studies, { gapJudgements: [judged] })), {
+    rows: { dimension: 'topic', level: 1 },
+    columns: { dimension: 'effect' },
+  })
+  expect(all.cells.map(({ row, column }) => row + column).at(-1)).toBe('ay')
+  const [last, withJudgement] = [all.cells.at(-1), all.cells.find(({ row, column }) => row + column === 'bx')]
+  expect(last === undefined ? [] : explainCell(all, last).slice(-1)).toEqual([
+    'This combination cannot exist: never. Yet it is coded: look at those studies again.',
+  ])
+  expect(withJudgement === undefined ? [] : explainCell(all, withJudgement).slice(-1)).toEqual([
+    'judged by Ada, 2026-11-23: A2 few studies',
+  ])
+})

@@ -84,6 +84,13 @@ test.each([
   expect(verdictSentence({ ...cell, verdict, impossible: 'never.' }, table)).toBe(sentence)
 })
 
+test('points at studies coded as what cannot be', () => {
+  const coded = { ...cell, verdict: 'impossible' as const, impossible: 'never', observed: 1 }
+  expect(verdictSentence(coded, table)).toBe(
+    'This combination cannot exist: never. Yet it is coded: look at that study again.',
+  )
+})
+
 test.each([
   [
     table,

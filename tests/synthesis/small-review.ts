@@ -5,7 +5,7 @@ import type { ReviewSnapshot, SnapshotStudy } from '../../src/domain/snapshot.ts
 /** A code as its id, or with its children as [id, ...children]. */
 export type CodeTree = string | readonly [string, ...CodeTree[]]
 
-export function code(tree: CodeTree, more: Partial<Code> = {}): Code {
+function code(tree: CodeTree, more: Partial<Code> = {}): Code {
   const [id, children] = typeof tree === 'string' ? [tree, []] : [tree[0], tree.slice(1)]
   return {
     id,

@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError } from 'commander'
+import { signed } from '../../domain/gap-judgement.ts'
 import { printable } from '../../domain/printable.ts'
 import { type GapView, gapViews } from '../../stages/gap-view-names.ts'
 import type { GapsResult } from '../../stages/gaps.ts'
@@ -18,12 +19,21 @@ export const addGaps: AddVerb = (program, act) => {
     .option('--columns <dimension>', 'columns of the table')
     .option('--segments <dimension>', 'divide the cells by a third dimension')
     .option('--explain <row,column>', 'how the numbers of one cell came about, and its studies')
+    .option('--judge <row,column>', 'say why one cell is a gap or how much it matters, under your name')
+    .option(
+      '--reason <code>',
+      'with --judge: A insufficient (A1 none, A2 few, A3 small, A4 imprecise), B biased, C inconsistent, D not the right information',
+    )
+    .option('--priority <level>', 'with --judge: high, medium, low or none')
+    .option('--note <text>', 'with --judge: in your own words')
     .option('--draws <n>', 'permutations and redrawn codings, to check by chance; 0 for none', count, 500)
     .option('--all', 'every cell, also those with nothing to say')
     .addHelpText('after', examples)
     .action(
       act(async (face, view: GapView, { all, ...flags }: Flags) => {
         if (view !== 'cells') return showView(face, view, flags)
+        const { judge } = flags
+        if (judge !== undefined) return judgeCell(face, { ...flags, judge })
         const { gaps } = await import('../../stages/gaps.ts')
         const result = await face.withReview((review) => gaps(review, flags, face.control))
         if (face.flags.json === true) return face.printJson(result)
@@ -39,8 +49,20 @@ interface Flags {
   readonly columns?: string
   readonly segments?: string
   readonly explain?: string
+  readonly judge?: string
+  readonly reason?: string
+  readonly priority?: string
+  readonly note?: string
   readonly draws: number
   readonly all?: boolean
+}
+
+async function judgeCell(face: Face, flags: Flags & { readonly judge: string }): Promise<void> {
+  const { judgeGap } = await import('../../stages/judge-gap.ts')
+  const decision = await face.withReview((review) => judgeGap(review, flags, face.control))
+  if (face.flags.json === true) return face.printJson(decision)
+  const [row, column] = decision.cell
+  face.print(printable(`${row.code} x ${column.code}: recorded for ${signed(decision)}`))
 }
 
 async function showView(
@@ -65,13 +87,20 @@ function printTable(face: Face, result: GapsResult, all: boolean): void {
   face.print(sentence)
   const said = all
     ? cells
-    : cells.filter(({ verdict, kinds }) => verdict === 'fewer' || verdict === 'more' || kinds.length > 0)
+    : cells.filter(
+        ({ verdict, observed, kinds, judgements }) =>
+          verdict === 'fewer' ||
+          verdict === 'more' ||
+          (verdict === 'impossible' && observed > 0) ||
+          kinds.length + judgements.length > 0,
+      )
   const redrawn = new Map(result.uncertain?.cells.flat().map((cell) => [`${cell.row}\n${cell.column}`, cell]))
   for (const cell of said) {
     face.print()
     face.print(printable(cell.sentence))
     if (cell.verdict !== 'not-known') face.print(`  ${printable(cell.test)}`)
     for (const { kind, sentence: fact } of cell.kinds) face.print(`  ${kind}: ${printable(fact)}`)
+    for (const judgement of cell.judgements) face.print(`  judged by ${printable(signed(judgement))}`)
     if (cell.observed > 0 && table.segments !== undefined)
       face.print(`  ${printable(segmentsLine(table.segments, cell))}`)
     const again = redrawn.get(`${cell.row}\n${cell.column}`)
