@@ -3,7 +3,7 @@ import { abbreviateJournal } from './journal-abbreviation.ts'
 import { type Author, type Fact, initials } from './corpus-facts.ts'
 
 /** What an entry was made to look like. The name stands in corpus/same-documents.csv. */
-export interface Variation {
+interface Variation {
   readonly name: string
   /** How often, of the entries it can be applied to. */
   readonly share: number
@@ -22,7 +22,7 @@ const hyphens = /[\u2010\u2011]/g
  * Ways in which databases degrade what they were given. All of them leave out, shorten or rewrite; none adds a
  * fact. The years come from the sources themselves (`other_year`).
  */
-export const variations: readonly Variation[] = [
+const variations: readonly Variation[] = [
   {
     name: 'doi-missing',
     share: 0.22,

@@ -1,3 +1,6 @@
+import { foldForLiterals, literalsOf } from './cue-literals.ts'
+import { LetterSieve, sieved, type SievedRun } from './letter-sieve.ts'
+
 /**
  * Cues: how codebooks say which words suggest a code. One notation, so that codebooks stay readable:
  *
@@ -25,8 +28,8 @@ export interface CueSet {
 
 interface CompiledCue {
   readonly cue: string
-  /** Lower-case letters that stand in every match: a text without them need not be searched. May be empty. */
-  readonly needs: string
+  /** Every match contains one of these: a text without them need not be searched. */
+  readonly needs?: readonly SievedRun[]
   /** Compiled when first needed: a codebook has a thousand cues, and most texts need few of them. */
   readonly pattern: () => RegExp
 }
@@ -39,10 +42,10 @@ export function compileCues(cues: readonly string[], nearMisses: readonly string
 /** Where a code's cues occur in a text, in order; a cue that overlaps a near-miss does not count. */
 export function findCues(set: CueSet, text: string): readonly CueMatch[] {
   if (text === '') return []
-  const lower = lowerCase(text)
-  const hits = set.cues.flatMap((cue) => matches(cue, text, lower))
+  const sieve = sieveOf(text)
+  const hits = set.cues.flatMap((cue) => matches(cue, text, sieve))
   if (hits.length === 0) return []
-  const misses = set.nearMisses.flatMap((cue) => matches(cue, text, lower))
+  const misses = set.nearMisses.flatMap((cue) => matches(cue, text, sieve))
   return hits
     .filter((hit) => !misses.some((miss) => hit.start < miss.end && miss.start < hit.end))
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
@@ -50,23 +53,22 @@ export function findCues(set: CueSet, text: string): readonly CueMatch[] {
 
 /** Where near-misses occur, for faces that mark them. */
 export const findNearMisses = (set: CueSet, text: string): readonly CueMatch[] =>
-  set.nearMisses.flatMap((cue) => matches(cue, text, lowerCase(text)))
+  set.nearMisses.flatMap((cue) => matches(cue, text, sieveOf(text)))
 
-let lastText = ''
-let lastLower = ''
+const lastSieves = new Map<string, LetterSieve>()
 
-/** The last text is kept: one text is searched for all the codes of a codebook in turn. */
-function lowerCase(text: string): string {
-  if (text !== lastText) {
-    // The long s matches an s in any case, and has no lower case of its own.
-    lastLower = text.toLowerCase().replaceAll('ſ', 's')
-    lastText = text
+/** The last few texts are kept: the parts of one report are searched for all the codes of a codebook in turn. */
+function sieveOf(text: string): LetterSieve {
+  let sieve = lastSieves.get(text)
+  if (sieve === undefined) {
+    if (lastSieves.size >= 8) lastSieves.clear()
+    lastSieves.set(text, (sieve = new LetterSieve(foldForLiterals(text))))
   }
-  return lastLower
+  return sieve
 }
 
-function matches({ cue, needs, pattern }: CompiledCue, text: string, lower: string): CueMatch[] {
-  if (!lower.includes(needs)) return []
+function matches({ cue, needs, pattern }: CompiledCue, text: string, sieve: LetterSieve): CueMatch[] {
+  if (needs !== undefined && !needs.some((need) => sieve.contains(need))) return []
   return [...text.matchAll(pattern())]
     .filter((match) => match[0] !== '')
     .map((match) => ({ cue, start: match.index, end: match.index + match[0].length }))
@@ -86,16 +88,8 @@ function compileCue(cue: string): CompiledCue {
   const pattern = (): RegExp => (compiled ??= compile())
   // Only these can be malformed; an unusable cue must not wait for a text to be noticed.
   if (literal !== null || /[()|]/.test(cue)) pattern()
-  return { cue, needs: literal === null ? neededLetters(cue) : '', pattern }
-}
-
-/** The longest run of plain letters outside alternatives. */
-function neededLetters(cue: string): string {
-  let outside = cue
-  while (/\([^()]*\)/u.test(outside)) outside = outside.replace(/\([^()]*\)/gu, ' ')
-  if (outside.includes('|')) return ''
-  const runs = outside.toLowerCase().match(/[a-z0-9]+/gu) ?? []
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '')
+  const needs = literalsOf(cue)
+  return needs === undefined ? { cue, pattern } : { cue, pattern, needs: needs.map(sieved) }
 }
 
 const anyHyphen = String.raw`\)?[-\u00AD\u2010\u2011\u2012\u2013\u2212\s]?\)?`

@@ -4,10 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { allCodes, type Codebook, codebookHash, joinCodebooks } from '../../src/domain/codebook.ts'
 import { codebookDifference } from '../../src/domain/codebook-difference.ts'
 import { readCodebook } from '../../src/formats/codebook-yaml.ts'
+import { compileCues, findCues } from '../../src/text/cue.ts'
 
 const root = join(import.meta.dirname, '../..')
 const files = readdirSync(join(root, 'codebooks')).filter((file) => file.endsWith('.yaml'))
 const text = (file: string): string => readFileSync(join(root, 'codebooks', file), 'utf8')
+
+/** What a cue may stand for, each of its alternatives once: "co-(plan|planned)*" gives "co-planx", "co-plannedx". */
+function wordings(cue: string): readonly string[] {
+  const group = /\(([^()]*)\)/.exec(cue)
+  if (group === null) return [cue.replaceAll('*', 'x').replaceAll('~', 'and').replaceAll('…', 'then')]
+  const [whole, inside = ''] = group
+  const before = cue.slice(0, group.index)
+  const after = cue.slice(group.index + whole.length)
+  return inside.split('|').flatMap((choice) => wordings(`${before}${choice}${after}`))
+}
 
 function codebook(file: string): Codebook {
   const read = readCodebook(text(file), file).codebook
@@ -38,6 +49,20 @@ describe.each(files)('%s', (file) => {
       [...line.matchAll(/\[([A-Za-z]\w*)\]/g)].map((match) => match[1]),
     )
     expect(named.filter((mark) => !listed.has(mark))).toEqual([])
+  })
+
+  test('has no cue and no near-miss that does not find its own words', () => {
+    const { dimensions, screening } = codebook(file)
+    const codes = [...dimensions, { codes: screening?.reasons ?? [] }].flatMap((one) => allCodes(one))
+    const deaf = codes.flatMap(({ code }) =>
+      [...code.cues, ...code.nearMisses]
+        .filter((cue) => !cue.startsWith('/'))
+        .flatMap((cue) => {
+          const set = compileCues([cue], [])
+          return wordings(cue).flatMap((words) => (findCues(set, words).length === 0 ? [[cue, words]] : []))
+        }),
+    )
+    expect(deaf).toEqual([])
   })
 
   test('gives another hash and says what changed when one label changes', () => {

@@ -56,6 +56,10 @@ const finds: readonly (readonly [string, string, readonly string[]])[] = [
   // Regular expressions say what the notation cannot, such as case.
   ['/(?<!\\p{L})CO production/u', 'CO production and co production', ['CO production']],
   ['/dis\\/value/i', 'A typology of Dis/value', ['Dis/value']],
+  // Letters with two forms of one case.
+  ['school', 'ſchool', ['ſchool']],
+  ['λόγος', 'ΛΌΓΟΣ λόγος', ['ΛΌΓΟΣ', 'λόγος']],
+  ['kelvin', '\u212Aelvin', ['\u212Aelvin']],
   // What is special in regular expressions is not special in cues.
   ['c++', 'C++ code', ['C++']],
   ['c.a', 'cba', []],
