@@ -27,9 +27,10 @@ export const jsonForScript = (value: unknown): string =>
     return `\\u${code}`
   })
 
-/** A text for one line of Markdown: nothing in it can become markup, a link or HTML. */
+/** A text for one line of Markdown: nothing in it can become markup, an entity, HTML or a list. */
 export const markdown = (text: string): string =>
   allowed(text)
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]<>()#+!|~$&:@-]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_{}[\]<>|~$&]/g, (character) => `\\${character}`)
+    .replace(/^(\d*)([#+=.)-])/, '$1\\$2')
