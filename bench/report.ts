@@ -42,7 +42,7 @@ async function measureInBrowser(address: string): Promise<void> {
   console.log(`  map drawn ${ms(loading)} after opening`)
   await page.waitForTimeout(3000)
   const inPage = async (what: string, act: string): Promise<void> => {
-    const times = (await page.evaluate(`(async () => {
+    const times = await page.evaluate<number[]>(`(async () => {
       const times = []
       for (let i = 0; i < 5; i++) {
         const before = performance.now()
@@ -52,7 +52,7 @@ async function measureInBrowser(address: string): Promise<void> {
         times.push(performance.now() - before)
       }
       return times
-    })()`)) as number[]
+    })()`)
     const sorted = times.toSorted((a, b) => a - b)
     console.log(`  ${what}: median ${Math.round(sorted[2] ?? 0)} ms, worst ${Math.round(sorted[4] ?? 0)} ms`)
   }

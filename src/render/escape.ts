@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Control characters but tab and line ends, lone surrogates and non-characters out: XML 1.0 section 2.2. */
-export const allowed = (text: string): string =>
+const allowed = (text: string): string =>
   text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (/[\t\n\r]/.test(character) ? character : ''))

@@ -26,7 +26,7 @@ export type FileContent = Uint8Array
 interface Part {
   readonly path: string
   readonly holds: string
-  write(): string | FileContent
+  readonly write: () => string | FileContent
 }
 
 /**

@@ -4,7 +4,7 @@ import type { PageData } from './page-data.ts'
 import { type StudyIndex, waysOfSettling } from './study-index.ts'
 
 export const tabs = ['overview', 'map', 'studies', 'methods', 'files'] as const
-export type Tab = (typeof tabs)[number]
+type Tab = (typeof tabs)[number]
 
 /** Everything a reader can choose; the part of the address after # carries it, so that any view can be linked. */
 export interface View {

@@ -124,5 +124,5 @@ export class Controls {
   }
 }
 
-export const labelled = (label: string, input: HTMLElement): HTMLElement =>
+const labelled = (label: string, input: HTMLElement): HTMLElement =>
   element('div', { class: 'field' }, element('label', { for: input.id }, label), input)

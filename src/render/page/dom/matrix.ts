@@ -226,7 +226,7 @@ function segmentBar({ data, view }: Shown, cell: Cell): HTMLElement | undefined 
 }
 
 /** Codes that show: those without a folded code above them. */
-export function openCodes(dimension: PageDimension, folded: ReadonlySet<number>): readonly number[] {
+function openCodes(dimension: PageDimension, folded: ReadonlySet<number>): readonly number[] {
   return dimension.codes.flatMap((code, at) => {
     for (let above = code.parent; above >= 0; above = dimension.codes[above]?.parent ?? -1)
       if (folded.has(above)) return []
