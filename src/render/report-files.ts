@@ -38,7 +38,7 @@ export function renderReport(
   data: MapData,
   assets: ReportAssets,
 ): ReadonlyMap<string, FileContent> {
-  const canonical = bytesOf(canonicalJson(snapshot))
+  const canonical = canonicalBytes(snapshot)
   const hash = sha256(canonical)
   const page = pageData(snapshot, hash)
   const known = [...figureParts(snapshot, page, assets), ...reportParts(snapshot, data, hash, canonical)]
@@ -63,6 +63,33 @@ export function renderReport(
     entries.push({ path, bytes: content.length, sha256: sha256(content), holds })
   }
   return files.set('manifest.json', bytesOf(manifestOf(snapshot, hash, entries)))
+}
+
+/** The bytes of `canonicalJson(snapshot)`, made study by study: as one text a big review would not fit in memory twice. */
+function canonicalBytes(snapshot: ReviewSnapshot): FileContent {
+  const chunks: FileContent[] = []
+  const write = (text: string): unknown => chunks.push(bytesOf(text))
+  Object.entries(snapshot)
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .forEach(([key, value], i) => {
+      write(`${i === 0 ? '{' : ','}${JSON.stringify(key)}:`)
+      if (key !== 'studies') return write(canonicalJson(value))
+      snapshot.studies.forEach((study, place) => write(`${place === 0 ? '[' : ','}${canonicalJson(study)}`))
+      return write(snapshot.studies.length === 0 ? '[]' : ']')
+    })
+  write('}')
+  return joined(chunks)
+}
+
+function joined(chunks: readonly FileContent[]): FileContent {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
 }
 
 const bytesOf = (content: string | FileContent): FileContent =>

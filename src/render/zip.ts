@@ -12,7 +12,7 @@ export function zip(files: readonly (readonly [path: string, text: string])[]): 
       [encoder.encode(text), { mtime: '1980-01-02T12:00:00', os: 3 }] as const,
     ]),
   )
-  return zipSync(entries as Parameters<typeof zipSync>[0], { level: 6 })
+  return zipSync(entries as Parameters<typeof zipSync>[0], { level: 3 })
 }
 
 export const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
