@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundlePage } from '../scripts/page-bundle.ts'
 import { renderReport } from '../src/render/report-files.ts'
+import { rasterise } from '../src/stages/rasterise.ts'
 import { mapData } from '../src/stages/map-data.ts'
 import { openBrowser } from '../tests/render/browser.ts'
 import { sampleReview } from '../tests/render/sample-review.ts'
@@ -22,9 +23,11 @@ for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
   console.log(`${n} studies`)
   console.log(`  computed in ${ms(began)}`)
   const drawing = performance.now()
-  const files = renderReport(snapshot, data, assets)
+  const cpu = process.cpuUsage()
+  const files = renderReport(snapshot, data, { ...assets, rasterise })
+  const used = process.cpuUsage(cpu)
   console.log(
-    `  ${files.size} files rendered in ${ms(drawing)}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+    `  ${files.size} files rendered in ${ms(drawing)} (${((used.user + used.system) / 1e6).toFixed(1)} s of processor time), peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
   )
   const page = files.get('index.html') ?? ''
   console.log(`  index.html ${(page.length / 1e6).toFixed(2)} MB`)
@@ -42,7 +45,7 @@ async function measureInBrowser(address: string): Promise<void> {
   console.log(`  map drawn ${ms(loading)} after opening`)
   await page.waitForTimeout(3000)
   const inPage = async (what: string, act: string): Promise<void> => {
-    const times = (await page.evaluate(`(async () => {
+    const times = await page.evaluate<number[]>(`(async () => {
       const times = []
       for (let i = 0; i < 5; i++) {
         const before = performance.now()
@@ -52,7 +55,7 @@ async function measureInBrowser(address: string): Promise<void> {
         times.push(performance.now() - before)
       }
       return times
-    })()`)) as number[]
+    })()`)
     const sorted = times.toSorted((a, b) => a - b)
     console.log(`  ${what}: median ${Math.round(sorted[2] ?? 0)} ms, worst ${Math.round(sorted[4] ?? 0)} ms`)
   }

@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Control characters but tab and line ends, lone surrogates and non-characters out: XML 1.0 section 2.2. */
-export const allowed = (text: string): string =>
+const allowed = (text: string): string =>
   text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (/[\t\n\r]/.test(character) ? character : ''))
@@ -27,9 +27,10 @@ export const jsonForScript = (value: unknown): string =>
     return `\\u${code}`
   })
 
-/** A text for one line of Markdown: nothing in it can become markup, a link or HTML. */
+/** A text for one line of Markdown: nothing in it can become markup, an entity, HTML or a list. */
 export const markdown = (text: string): string =>
   allowed(text)
     .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]<>()#+!|~$&:@-]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_{}[\]<>|~$&]/g, (character) => `\\${character}`)
+    .replace(/^(\d*)([#+=.)-])/, '$1\\$2')

@@ -37,7 +37,7 @@ export interface RankedCell {
   readonly sentences: readonly string[]
 }
 
-export interface AnswerInWords {
+interface AnswerInWords {
   readonly question: string
   readonly sentence: string
   readonly missing: readonly string[]

@@ -7,6 +7,8 @@ import { prismaDiagram } from './prisma-diagram.ts'
 
 /** How many of the largest shortfalls the overview names; the table data/cells.csv has all. */
 const namedGaps = 10
+/** Where fewer are clearly below, the next ones are named too, as what they are, up to this many in all. */
+const namedShortfalls = 5
 
 /** The overview: answers to the questions, where evidence is scarce, the flow of records, agreement. */
 export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
@@ -29,7 +31,7 @@ function answers({ codebook }: ReviewSnapshot, data: MapData): string {
   const items = codebook.questions.map((question) => {
     const answer = data.answers.find((candidate) => candidate.question === question.id)
     const missing = (answer?.missing ?? []).map((line) => `<li>${markup(line)}</li>`).join('')
-    return `<li><h3>${foreign(question.question)}</h3><p>${markup(answer?.sentence ?? 'Not computed.')}</p>${missing === '' ? '' : `<ul class="missing">${missing}</ul>`}${showStudies(codebook, question.answeredBy)}</li>`
+    return `<li><h3>${foreign(question.question)}</h3><p>${markup(answer?.sentence ?? 'Not computed.')}</p>${missing === '' ? '' : `<ul class="missing">${missing}</ul>`}${answer?.studies.length === 0 ? '' : showStudies(codebook, question.answeredBy)}</li>`
   })
   return `<ol class="answers">${items.join('\n')}</ol>`
 }
@@ -65,15 +67,21 @@ function scarce({ codebook }: ReviewSnapshot, { gaps }: MapData): string {
     }
     return find((codebook.dimensions.find(({ id }) => id === dimension)?.codes ?? []) as never) ?? code
   }
+  const list = (cells: readonly RankedCell[]): string =>
+    cells.length === 0
+      ? ''
+      : `<ol class="gaps">${cells.map((cell) => scarceItem(cell, label(gaps.rows, cell.row), label(gaps.columns, cell.column))).join('\n')}</ol>`
   const few = gaps.ranked.filter((cell) => cell.verdict === 'fewer')
-  const items = few
-    .slice(0, namedGaps)
-    .map((cell) => scarceItem(cell, label(gaps.rows, cell.row), label(gaps.columns, cell.column)))
+  const within = gaps.ranked.filter((cell) => cell.verdict === 'as-expected' && cell.expected > cell.observed)
   const rest =
     few.length > namedGaps
       ? `<p>${thousands(few.length - namedGaps)} more are in the table data/cells.csv.</p>`
       : ''
-  return `<p>${markup(gaps.sentence)}</p>${items.length === 0 ? '' : `<ol class="gaps">${items.join('\n')}</ol>`}${rest}`
+  const others =
+    few.length < namedShortfalls && within.length > 0
+      ? `<h3 class="aside">Largest shortfalls that chance alone could give</h3>${list(within.slice(0, namedShortfalls - few.length))}`
+      : ''
+  return `<p>${markup(gaps.sentence)}</p>${list(few.slice(0, namedGaps))}${rest}${others}`
 }
 
 function scarceItem(cell: RankedCell, row: string, column: string): string {

@@ -5,6 +5,8 @@ import { citationCff, dataciteJson, mapBibtex, mapCsl, mapRis } from './citation
 import { type ManifestFile, manifestOf } from './manifest.ts'
 import type { MapData } from './map-data.ts'
 import { mapFigure } from './map-figure.ts'
+import { writeDocx } from './docx.ts'
+import { writeMarkdown } from './markdown.ts'
 import { methodsParagraphs } from './methods-paragraph.ts'
 import { pageData, referenceOf } from './page-content.ts'
 import { pageHtml } from './page-html.ts'
@@ -12,6 +14,10 @@ import type { ReportAssets } from './report-assets.ts'
 import { writeBibtex, writeCslJson, writeRis } from './page/reference-files.ts'
 import type { PageData } from './page/page-data.ts'
 import { prismaDiagram } from './prisma-diagram.ts'
+import { reportDocument } from './report-document.ts'
+import { citeAs } from './review-facts.ts'
+import { roCrate } from './ro-crate.ts'
+import { writeXlsx } from './spreadsheet.ts'
 import { dataDictionary, prismaCsv, tableCsv, tablesOf } from './tables.ts'
 
 export type FileContent = Uint8Array
@@ -20,7 +26,7 @@ export type FileContent = Uint8Array
 interface Part {
   readonly path: string
   readonly holds: string
-  write(): string | FileContent
+  readonly write: () => string | FileContent
 }
 
 /**
@@ -32,10 +38,17 @@ export function renderReport(
   data: MapData,
   assets: ReportAssets,
 ): ReadonlyMap<string, FileContent> {
-  const canonical = bytesOf(canonicalJson(snapshot))
+  const canonical = canonicalBytes(snapshot)
   const hash = sha256(canonical)
   const page = pageData(snapshot, hash)
-  const parts = [...figureParts(snapshot, page, assets), ...reportParts(snapshot, data, hash, canonical)]
+  const known = [...figureParts(snapshot, page, assets), ...reportParts(snapshot, data, hash, canonical)]
+  const crate = 'ro-crate-metadata.json'
+  const parts = [
+    ...known,
+    part(crate, 'the folder as a research object, RO-Crate 1.1', () =>
+      roCrate(snapshot, hash, [{ path: 'index.html', holds: 'the map' }, ...known]),
+    ),
+  ]
   const listed = [...parts, { path: 'manifest.json', holds: 'SHA-256 of every file' }]
   const map: Part = {
     path: 'index.html',
@@ -52,6 +65,33 @@ export function renderReport(
   return files.set('manifest.json', bytesOf(manifestOf(snapshot, hash, entries)))
 }
 
+/** The bytes of `canonicalJson(snapshot)`, made study by study: as one text a big review would not fit in memory twice. */
+function canonicalBytes(snapshot: ReviewSnapshot): FileContent {
+  const chunks: FileContent[] = []
+  const write = (text: string): unknown => chunks.push(bytesOf(text))
+  Object.entries(snapshot)
+    .filter(([, value]) => value !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .forEach(([key, value], i) => {
+      write(`${i === 0 ? '{' : ','}${JSON.stringify(key)}:`)
+      if (key !== 'studies') return write(canonicalJson(value))
+      snapshot.studies.forEach((study, place) => write(`${place === 0 ? '[' : ','}${canonicalJson(study)}`))
+      return write(snapshot.studies.length === 0 ? '[]' : ']')
+    })
+  write('}')
+  return joined(chunks)
+}
+
+function joined(chunks: readonly FileContent[]): FileContent {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
+
 const bytesOf = (content: string | FileContent): FileContent =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content
 
@@ -62,6 +102,7 @@ function reportParts(
   canonical: FileContent,
 ): readonly Part[] {
   const tables = tablesOf(snapshot, data)
+  const document = reportDocument(snapshot, data, citeAs(snapshot, hash))
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
   return [
     part(
@@ -80,6 +121,9 @@ function reportParts(
     part('references.ris', 'references of the included reports, RIS', () => writeRis(references)),
     part('references.bib', 'the same, BibTeX', () => writeBibtex(references)),
     part('references.json', 'the same, CSL-JSON', () => writeCslJson(references)),
+    part('report.md', 'a report under the headings of PRISMA-ScR, Markdown', () => writeMarkdown(document)),
+    part('report.docx', 'the same, Word', () => writeDocx(document)),
+    part('map.xlsx', 'all tables as one workbook', () => writeXlsx(tables)),
     part('CITATION.cff', 'how to cite this map', () => citationCff(snapshot, hash)),
     part('citation/map.ris', 'this map as a reference, RIS', () => mapRis(snapshot, hash)),
     part('citation/map.bib', 'the same, BibTeX', () => mapBibtex(snapshot, hash)),

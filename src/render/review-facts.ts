@@ -74,8 +74,10 @@ export function yearsOf(snapshot: ReviewSnapshot): readonly [number, number] | u
 /** The line by which the map asks to be cited. */
 export function citeAs(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
-  const authors = review.authors.length === 0 ? '' : `${review.authors.join('; ')} `
-  const year = review.searchedTo?.slice(0, 4)
+  const year = review.searchedTo === undefined ? 'n.d.' : review.searchedTo.slice(0, 4)
+  const title = `${review.title} [Evidence-gap map]`
+  const lead =
+    review.authors.length === 0 ? `${title} (${year}).` : `${review.authors.join('; ')} (${year}). ${title}.`
   const searched = review.searchedTo === undefined ? '' : ` Search to ${review.searchedTo}.`
-  return `${authors}${year === undefined ? '' : `(${year}). `}${review.title} [Evidence-gap map]. Version ${review.version}.${searched} Snapshot sha256:${hash.slice(0, 12)}.`
+  return `${lead} Version ${review.version}.${searched} Snapshot sha256:${hash.slice(0, 12)}.`
 }

@@ -1,7 +1,7 @@
 import { markup } from './escape.ts'
 
 /** The font of all figures; the PNG renderer is given this very font, so that figures look the same everywhere. */
-export const figureFont = "'DejaVu Sans', Verdana, sans-serif"
+const figureFont = "'DejaVu Sans', Verdana, sans-serif"
 
 /** An SVG element; numbers are printed with at most two decimals, so that figures are the same on every machine. */
 export function tag(
@@ -17,7 +17,7 @@ export function tag(
     : `<${name}${printed.join('')}>${children.join('')}</${name}>`
 }
 
-export const number = (value: number): string => String(Math.round(value * 100) / 100 || 0)
+const number = (value: number): string => String(Math.round(value * 100) / 100 || 0)
 
 /** A figure with its title and description for those who do not see it. */
 export function figure(

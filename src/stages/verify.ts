@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
-import { UserError } from '../domain/problem.ts'
-import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { ReportAssets } from '../render/report-assets.ts'
 import { toolVersion } from './bundled.ts'
+import { readReportSnapshot } from './report-snapshot.ts'
 import { reportFiles } from './report.ts'
 
 export interface Verification {
@@ -31,18 +30,7 @@ export interface ReportDifference {
  * @param assets the page's script and style; those of this build unless told
  */
 export function verify(folder: string, assets?: ReportAssets): Verification {
-  const path = join(folder, 'snapshot.json')
-  if (!existsSync(path)) {
-    throw new UserError(
-      `${folder} is not a report: it has no snapshot.json.`,
-      'You can name a folder that "lacuna report" wrote.',
-      {
-        exitCode: 2,
-      },
-    )
-  }
-  const text = readFileSync(path, 'utf8')
-  const snapshot = parseSnapshot(text, path)
+  const snapshot = readReportSnapshot(folder)
   const expected = reportFiles(snapshot, assets)
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
@@ -69,20 +57,6 @@ export function verify(folder: string, assets?: ReportAssets): Verification {
     madeBy: `${snapshot.tool.name} ${snapshot.tool.version}`,
     checkedBy: `${tool.name} ${tool.version}`,
     differences: differences.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
-  }
-}
-
-function parseSnapshot(text: string, path: string): ReviewSnapshot {
-  try {
-    const snapshot = JSON.parse(text) as ReviewSnapshot
-    if (snapshot.format !== 'lacuna-snapshot/1') throw new Error('The format is another one.')
-    return snapshot
-  } catch (cause) {
-    throw new UserError(
-      `${path} is not a snapshot of a review; it was changed or damaged.`,
-      'You can get the report again from where it was published.',
-      { cause },
-    )
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReviewSnapshot, SnapshotStudy } from '../../src/domain/snapshot.ts
 import { sampleCodebook, sampleReview } from './sample-review.ts'
 
 /** Each would do harm in a page, a spreadsheet, a reference manager or a terminal that trusts its input. */
-export const hostileTexts: readonly string[] = [
+const hostileTexts: readonly string[] = [
   '<script>window.harmed = 1</script>',
   '</script><script>window.harmed = 2</script>',
   '"><img src=x onerror="window.harmed = 3">',

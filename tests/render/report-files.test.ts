@@ -15,6 +15,13 @@ const files = renderReport(snapshot, mapData(snapshot), assets)
 const textOf = (path: string): string => new TextDecoder().decode(files.get(path))
 
 describe('a report', () => {
+  test.each([0, 1])('is there for %i studies', (n) => {
+    const small = sampleReview(n)
+    const made = renderReport(small, mapData(small), assets)
+    expect(new TextDecoder().decode(made.get('snapshot.json'))).toBe(canonicalJson(small))
+    expect(made.get('index.html')?.length).toBeGreaterThan(1000)
+  })
+
   test('has a manifest with the SHA-256 of every other file and of the inputs', () => {
     const manifest = JSON.parse(textOf('manifest.json')) as Manifest
     expect(manifest.files.map(({ path }) => path)).toEqual(
@@ -27,6 +34,7 @@ describe('a report', () => {
 
   test('carries the snapshot from which it can be computed again, to the byte', () => {
     const inside = JSON.parse(textOf('snapshot.json')) as typeof snapshot
+    expect(textOf('snapshot.json')).toBe(canonicalJson(snapshot))
     expect(canonicalJson(inside)).toBe(canonicalJson(snapshot))
     const again = renderReport(inside, mapData(inside), assets)
     expect([...again].map(([path, content]) => [path, sha256(content)])).toEqual(

@@ -10,7 +10,7 @@ import { sampleReview, seeded } from '../render/sample-review.ts'
 const assets = { script: 'void 0', style: 'p{}' }
 const parent = mkdtempSync(join(tmpdir(), 'lacuna-verify-'))
 const folder = join(parent, 'report')
-const files = reportFiles(sampleReview(12), assets)
+const files = reportFiles(sampleReview(4), assets)
 const paths = [...files.keys()]
 
 beforeAll(() => writeFolder(folder, files))

@@ -5,14 +5,16 @@ export const addReport: AddVerb = (program, act) => {
     .command('report')
     .description('write the map and its companions into one folder')
     .option('--out <dir>', 'where to write it (default: "report" in the project)')
+    .option('--since <dir>', 'an older report: say what changed since')
     .action(
-      act(async (face, flags: { readonly out?: string }) => {
+      act(async (face, flags: { readonly out?: string; readonly since?: string }) => {
         const { report } = await import('../../stages/report.ts')
         const result = await face.withReview((review) => report(review, flags, face.control))
         if (face.flags.json === true) return face.printJson(result)
         face.print(`Wrote ${result.files} files about ${result.studies} studies to ${result.folder}`)
         face.print(`  open ${result.page}`)
         face.print(`  hash ${result.hash}`)
+        for (const sentence of result.changes?.sentences ?? []) face.print(`  ${sentence}`)
       }),
     )
 }

@@ -6,11 +6,11 @@ import { impossibleCells } from './impossible.ts'
 import type { StudyIndex } from './study-index.ts'
 
 /** Cells with less expected are not tested: an empty one would be no surprise (P(0) = exp(-E) > 0.05 below 2.996). */
-export const leastExpected = 3
+const leastExpected = 3
 /** Benjamini-Hochberg's level. */
-export const gapLevel = 0.05
+const gapLevel = 0.05
 /** The least share of the selected studies coded on both dimensions for the table to say anything. */
-export const leastCodedShare = 0.5
+const leastCodedShare = 0.5
 
 /** What a cell's count means; the words and rules of the gap statistics in `synthesis/`. */
 export type Verdict =

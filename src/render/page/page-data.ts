@@ -16,7 +16,7 @@ export interface PageData {
 }
 
 /** Indices into `PageData.dimensions`. */
-export interface PageLayout {
+interface PageLayout {
   readonly rows: number
   readonly columns: number
   readonly segments?: number
@@ -42,7 +42,7 @@ export interface PageCode {
 }
 
 /** A combination that cannot exist, by indices of dimension and codes (without codes: the whole dimension). */
-export interface PageImpossible {
+interface PageImpossible {
   readonly a: PageReference
   readonly b: PageReference
   readonly because: string
@@ -72,7 +72,7 @@ export interface PageCoding {
   readonly quotes?: readonly PageQuote[]
 }
 
-export interface PageQuote {
+interface PageQuote {
   readonly quote: string
   readonly code?: string
   readonly where?: string

@@ -164,7 +164,7 @@ export function writeCsv(rows: readonly (readonly (string | number | undefined)[
   return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
-export function csvCell(value: string | number | undefined): string {
+function csvCell(value: string | number | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
   const safe = /^[=+\-@\t\r\n＝＋－＠]/u.test(value) ? `'${value}` : value

@@ -58,7 +58,7 @@ function authorList(authors: readonly string[]): string {
 }
 
 /** "Family, Given Names" to "Family, G. N."; groups and single names as they are. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   if (name.startsWith('{')) return clip(name.slice(1, -1), 120)
   const comma = name.indexOf(',')
   if (comma === -1) return clip(name, 120)

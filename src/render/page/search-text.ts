@@ -1,7 +1,7 @@
 import type { PageData, PageStudy } from './page-data.ts'
 
 /** Letters and digits without case, accents and punctuation. */
-export const foldText = (text: string): string =>
+const foldText = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -123,7 +123,7 @@ export class StudyIndex {
 }
 
 /** The year of a study is that of its first report. */
-export function firstYearOf(reports: readonly { readonly year?: number }[]): number | undefined {
+function firstYearOf(reports: readonly { readonly year?: number }[]): number | undefined {
   let first: number | undefined
   for (const { year } of reports)
     if (year !== undefined && (first === undefined || year < first)) first = year

@@ -4,7 +4,7 @@ import type { PageData } from './page-data.ts'
 import { type StudyIndex, waysOfSettling } from './study-index.ts'
 
 export const tabs = ['overview', 'map', 'studies', 'methods', 'files'] as const
-export type Tab = (typeof tabs)[number]
+type Tab = (typeof tabs)[number]
 
 /** Everything a reader can choose; the part of the address after # carries it, so that any view can be linked. */
 export interface View {
@@ -20,6 +20,8 @@ export interface View {
   readonly ways: ReadonlySet<SettledBy>
   readonly text: string
   readonly cell: readonly [row: number, column: number] | undefined
+  /** Rows and columns without a study are left out. */
+  readonly hideEmpty: boolean
   /** Folded codes of rows and columns. */
   readonly folded: { readonly rows: ReadonlySet<number>; readonly columns: ReadonlySet<number> }
 }
@@ -36,6 +38,7 @@ export function firstView(data: PageData): View {
     ways: new Set(waysOfSettling),
     text: '',
     cell: undefined,
+    hideEmpty: false,
     folded: { rows: new Set(), columns: new Set() },
   }
 }
@@ -59,6 +62,7 @@ export function printView(view: View, data: PageData): string {
   if (view.to !== undefined) words.set('to', String(view.to))
   if (view.ways.size < waysOfSettling.length) words.set('by', [...view.ways].join(',') || 'nobody')
   if (view.text !== '') words.set('q', view.text)
+  if (view.hideEmpty) words.set('empty', 'hide')
   if (view.folded.rows.size > 0) words.set('foldr', ids(view.rows, view.folded.rows))
   if (view.folded.columns.size > 0) words.set('foldc', ids(view.columns, view.folded.columns))
   if (view.cell !== undefined) {
@@ -109,6 +113,7 @@ export function parseView(hash: string, data: PageData): View {
     ways: by === null ? first.ways : new Set(waysOfSettling.filter((way) => by.split(',').includes(way))),
     text: words.get('q') ?? '',
     cell: row === undefined || column === undefined ? undefined : [row, column],
+    hideEmpty: words.get('empty') === 'hide',
     folded: {
       rows: new Set(codesOf(rows, words.get('foldr'))),
       columns: new Set(codesOf(columns, words.get('foldc'))),

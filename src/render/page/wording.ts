@@ -12,7 +12,7 @@ export const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+
 export const decimal = (x: number): string => x.toFixed(1)
 
 /** As the gap tables print it: two significant digits, "< 0.001" below that, "> 0.99" above. */
-export function probability(p: number): string {
+function probability(p: number): string {
   if (p < 0.001) return '< 0.001'
   return p > 0.99 ? '> 0.99' : String(Number(p.toPrecision(2)))
 }

@@ -1,4 +1,4 @@
-import { and, members } from '../bitset.ts'
+import { and, has, members } from '../bitset.ts'
 import { type Cell, lookOf } from '../cross-table.ts'
 import { cellInWords, studiesInWords, thousands } from '../wording.ts'
 import { exportButtons } from './download.ts'
@@ -67,7 +67,7 @@ export class CellPanel {
       ...sentences.map((sentence, i) =>
         element('p', { class: i === 0 ? 'words' : 'words verdict', dir: 'auto' }, sentence),
       ),
-      this.#segments(shown, cell),
+      segmentLines(shown, cell, found),
       definitions(shown, row, column),
       found.length === 0 ? undefined : exportButtons(data, () => found),
       found.length === 0 ? undefined : element('h4', {}, `${studiesInWords(found.length)}, newest first`),
@@ -80,30 +80,6 @@ export class CellPanel {
     this.#opened = key
   }
 
-  #segments({ data, view }: Shown, cell: Cell): HTMLElement | undefined {
-    const dimension = view.segments === undefined ? undefined : data.dimensions[view.segments]
-    if (dimension === undefined || cell.count === 0) return undefined
-    const lines = segmentsShown(dimension).map((code, place, all) => {
-      const count = cell.segments[code] ?? 0
-      const bar = element('span', { class: 'bar', 'aria-hidden': 'true' })
-      bar.style.width = `${(100 * count) / cell.count}%`
-      bar.style.backgroundColor = segmentColour(dimension, place, all.length)
-      return element(
-        'li',
-        {},
-        element('span', { class: 'name' }, foreign(dimension.codes[code]?.label ?? '')),
-        element('span', { class: 'track' }, bar),
-        element('span', { class: 'number' }, thousands(count)),
-      )
-    })
-    return element(
-      'div',
-      { class: 'breakdown' },
-      element('h4', {}, foreign(dimension.label)),
-      element('ul', {}, ...lines),
-    )
-  }
-
   #close(): void {
     const at = document
       .querySelector<HTMLElement>('button.cell[aria-pressed="true"]')
@@ -112,6 +88,42 @@ export class CellPanel {
     if (at !== null && at !== undefined)
       document.querySelector<HTMLElement>(`button.cell[data-at="${at}"]`)?.focus()
   }
+}
+
+/** How the studies of a cell spread over the segments, those not coded on them told apart. */
+function segmentLines(
+  { data, view, index }: Shown,
+  cell: Cell,
+  found: readonly number[],
+): HTMLElement | undefined {
+  const dimension = view.segments === undefined ? undefined : data.dimensions[view.segments]
+  if (dimension === undefined || cell.count === 0) return undefined
+  const lines = segmentsShown(dimension).map((code, place, all) => {
+    const count = cell.segments[code] ?? 0
+    const bar = element('span', { class: 'bar', 'aria-hidden': 'true' })
+    bar.style.width = `${(100 * count) / cell.count}%`
+    bar.style.backgroundColor = segmentColour(dimension, place, all.length)
+    return element(
+      'li',
+      {},
+      element('span', { class: 'name' }, foreign(dimension.codes[code]?.label ?? '')),
+      element('span', { class: 'track' }, bar),
+      element('span', { class: 'number' }, thousands(count)),
+    )
+  })
+  const coded = view.segments === undefined ? undefined : index.coded(view.segments, view.ways)
+  const uncoded = coded === undefined ? 0 : found.filter((study) => !has(coded, study)).length
+  const rest =
+    uncoded === 0
+      ? undefined
+      : element('p', { class: 'rest' }, `${studiesInWords(uncoded)} not coded on this.`)
+  return element(
+    'div',
+    { class: 'breakdown' },
+    element('h4', {}, foreign(dimension.label)),
+    element('ul', {}, ...lines),
+    rest,
+  )
 }
 
 function definitions({ data, view }: Shown, row: number, column: number): HTMLElement | undefined {

@@ -22,6 +22,10 @@ export class Controls {
   readonly #status = element('p', { class: 'status', role: 'status' })
   readonly #legend = find('map-legend')
   readonly #axes: HTMLElement
+  readonly #empty = element('input', {
+    type: 'checkbox',
+    onchange: () => this.#change({ hideEmpty: this.#empty.checked }, 'tweak'),
+  })
   #typing: ReturnType<typeof setTimeout> | undefined
   #legendFor: number | undefined = -1
 
@@ -54,6 +58,7 @@ export class Controls {
         { type: 'button', class: 'quiet swap', onclick: () => this.#swap(data) },
         'Swap rows and columns',
       ),
+      element('label', { class: 'check' }, this.#empty, 'Hide empty rows and columns'),
     )
     replace(
       host,
@@ -77,6 +82,7 @@ export class Controls {
     if (host !== null) host.hidden = !isMap && view.tab !== 'studies'
     if (host?.hidden === true) return
     this.#axes.hidden = !isMap
+    this.#empty.checked = view.hideEmpty
     this.#rows.value = String(view.rows)
     this.#columns.value = String(view.columns)
     this.#segments.value = String(view.segments ?? '')
@@ -124,5 +130,5 @@ export class Controls {
   }
 }
 
-export const labelled = (label: string, input: HTMLElement): HTMLElement =>
+const labelled = (label: string, input: HTMLElement): HTMLElement =>
   element('div', { class: 'field' }, element('label', { for: input.id }, label), input)

@@ -29,8 +29,11 @@ export class Matrix {
     const { data, view, table } = shown
     const rows = data.dimensions[view.rows] as PageDimension
     const columns = data.dimensions[view.columns] as PageDimension
-    const openRows = openCodes(rows, view.folded.rows)
-    const openColumns = openCodes(columns, view.folded.columns)
+    const filled = (total: number | undefined): boolean => !view.hideEmpty || (total ?? 0) > 0
+    const openRows = openCodes(rows, view.folded.rows).filter((row) => filled(table.rowTotals[row]))
+    const openColumns = openCodes(columns, view.folded.columns).filter((column) =>
+      filled(table.columnTotals[column]),
+    )
     this.#current = view.cell ?? [openRows[0] ?? 0, openColumns[0] ?? 0]
     if (!openRows.includes(this.#current[0]) || !openColumns.includes(this.#current[1]))
       this.#current = [openRows[0] ?? 0, openColumns[0] ?? 0]
@@ -38,6 +41,13 @@ export class Matrix {
     for (const row of openRows)
       for (const column of openColumns) most = Math.max(most, table.cells[row]?.[column]?.count ?? 0)
     const caption = `${rows.label} by ${columns.label}: number of studies in each cell`
+    if (openRows.length === 0 || openColumns.length === 0) {
+      replace(
+        this.#host,
+        element('p', { class: 'nothing' }, 'No study of this selection has a code on both dimensions.'),
+      )
+      return
+    }
     const made = element(
       'table',
       { class: 'matrix', role: 'grid', 'aria-label': caption },
@@ -78,10 +88,11 @@ export class Matrix {
     const groups = columns.codes.flatMap((code, at) => {
       if (code.depth > 0) return []
       const span = open.filter((column) => topOf(columns, column) === at).length
+      if (span === 0) return []
       return [
         element(
           'th',
-          { class: 'group', colspan: span, scope: 'colgroup' },
+          { class: `group${hasChildren(columns, at) ? '' : ' alone'}`, colspan: span, scope: 'colgroup' },
           this.#fold('columns', columns, at),
           element('span', { class: 'label' }, foreign(code.label)),
         ),
@@ -226,7 +237,7 @@ function segmentBar({ data, view }: Shown, cell: Cell): HTMLElement | undefined 
 }
 
 /** Codes that show: those without a folded code above them. */
-export function openCodes(dimension: PageDimension, folded: ReadonlySet<number>): readonly number[] {
+function openCodes(dimension: PageDimension, folded: ReadonlySet<number>): readonly number[] {
   return dimension.codes.flatMap((code, at) => {
     for (let above = code.parent; above >= 0; above = dimension.codes[above]?.parent ?? -1)
       if (folded.has(above)) return []
