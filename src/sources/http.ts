@@ -108,6 +108,7 @@ export class PoliteClient {
         attempt,
         spentMs: now - started,
         isRepeatable: request.isRepeatable,
+        isFirstContact: !this.#paces.has(server.name),
         now,
         chance: chance(),
       }
