@@ -86,8 +86,6 @@ export class PoliteClient {
       connect: { ...connect, timeout: 20_000 },
       requestTls: connect,
       proxyTls: connect,
-      headersTimeout: options.headersTimeoutMs ?? 90_000,
-      bodyTimeout: options.bodyTimeoutMs ?? 60_000,
     })
   }
 
@@ -110,6 +108,7 @@ export class PoliteClient {
         attempt,
         spentMs: now - started,
         isRepeatable: request.isRepeatable,
+        isFirstContact: !this.#paces.has(server.name),
         now,
         chance: chance(),
       }
@@ -191,6 +190,9 @@ export class PoliteClient {
         ...(signed.body === undefined ? {} : { body: signed.body }),
         ...(signal === undefined ? {} : { signal }),
         dispatcher: this.#dispatcher,
+        // Here and not at the dispatcher, whose time-outs do not hold behind a proxy.
+        headersTimeout: this.#options.headersTimeoutMs ?? 90_000,
+        bodyTimeout: this.#options.bodyTimeoutMs ?? 60_000,
       })
       const plain = plainHeaders(headers)
       const bytes = await readAll(body, plain, this.#options.largestBytes ?? 64 * 1024 * 1024)

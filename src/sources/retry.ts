@@ -44,6 +44,8 @@ export interface Situation {
   /** Time spent on this request so far. */
   readonly spentMs: number
   readonly isRepeatable: boolean
+  /** Nothing was ever heard of this server: probably there is no network, and it is said at once. */
+  readonly isFirstContact?: boolean
   /** Now, in ms since 1970, for dates in `Retry-After`. */
   readonly now: number
   /** 0 to 1, for jitter. */
@@ -58,7 +60,9 @@ export interface Situation {
 export function judge(outcome: Outcome, situation: Situation, policy: RetryPolicy = usualPolicy): Verdict {
   if ('lost' in outcome) {
     if (outcome.lost === 'too-large') return { do: 'give-up', kind: 'too-large', because: outcome.message }
-    return again(outcome.message, situation, policy, { isSafe: false })
+    const hasNoNetwork = situation.isFirstContact === true && outcome.lost === 'connection'
+    const attempts = hasNoNetwork ? Math.min(2, policy.attempts) : policy.attempts
+    return again(outcome.message, situation, { ...policy, attempts }, { isSafe: false })
   }
   const { status, headers, failure } = outcome
   const asked = retryAfter(headers, situation.now)

@@ -45,6 +45,9 @@ export interface Asked {
 export class ReplayServer {
   readonly log: Logged[] = []
   readonly faults = new Map<number, Fault>()
+  /** Called once when so many bytes of bodies have left; what follows of that body is never sent. */
+  alarm: { readonly atByte: number; readonly ring: () => void } | undefined
+  #sentBytes = 0
   readonly #server: HttpServer
   readonly #answer: (asked: Asked) => Reply
   readonly #delayMs: number
@@ -123,6 +126,16 @@ export class ReplayServer {
       response.end(sent)
       return
     }
+    const { alarm } = this
+    if (alarm !== undefined && this.#sentBytes + plain.length > alarm.atByte) {
+      this.alarm = undefined
+      response.writeHead(status, { ...headers, 'content-length': String(plain.length) })
+      response.write(plain.subarray(0, alarm.atByte - this.#sentBytes))
+      alarm.ring()
+      response.destroy()
+      return
+    }
+    this.#sentBytes += plain.length
     const type = fault?.kind === 'wrong-type' ? { 'content-type': 'text/html' } : {}
     response.writeHead(status, { ...headers, ...type, 'content-length': String(plain.length) })
     if (fault?.kind === 'cut') {
