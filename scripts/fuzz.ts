@@ -24,7 +24,7 @@ async function feed(
   label: string,
   chunkSize = 1 + Math.floor(random() * 65_536),
 ): Promise<number> {
-  const started = performance.now()
+  const started = cpuMs()
   try {
     detectFormat(new TextDecoder().decode(bytes.subarray(0, 4096)), 'input.txt')
     const decoded = decodeText(chunks(bytes, chunkSize), 'input')
@@ -40,11 +40,17 @@ async function feed(
       `${label}: ${format.name} threw ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`,
     )
   }
-  const ms = performance.now() - started
+  const ms = cpuMs() - started
   const allowed = 1000 * Math.max(1, bytes.length / 100_000)
   if (ms > allowed)
     report(bytes, `${label}: ${format.name} took ${Math.round(ms)} ms for ${bytes.length} bytes`)
   return ms
+}
+
+/** Processor time of this process: the clock on the wall says more about its neighbours. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function* chunks(bytes: Uint8Array, size: number): Iterable<Uint8Array> {
@@ -190,11 +196,11 @@ async function growth(name: string, format: Format, shape: (n: number) => string
     return least
   }
   await best(n / 4)
-  const one = await best(n)
-  const two = await best(2 * n)
-  const ratio = two / one
-  // Under 30 ms the clock and the collector say more than the reader.
-  if (two > 30 && ratio > 3.2)
+  let [one, two] = [await best(n), await best(2 * n)]
+  // Under 60 ms the collector says more than the reader; and what is quadratic is so every time.
+  for (let again = 0; again < 2 && two > 60 && two / one > 3; again++)
+    [one, two] = [await best(n), await best(2 * n)]
+  if (two > 60 && two / one > 3)
     report(
       new TextEncoder().encode(name),
       `growth ${name}: ${format.name} ${one.toFixed(0)} ms for n, ${two.toFixed(0)} ms for 2n`,
@@ -221,7 +227,7 @@ const mutated = performance.now() - started
 for (const [name, text] of hostile())
   for (const format of formats) await feed(new TextEncoder().encode(text), format, `hostile ${name}`)
 for (const format of formats) {
-  for (const [name, shape] of shapes()) await growth(name, format, shape, 400_000)
+  for (const [name, shape] of shapes()) await growth(name, format, shape, 150_000)
 }
 await growth('unclosed entries', bibtex, (n) => '@article{key, title = {a\n'.repeat(n / 26), 200_000)
 await growth('unclosed quotes', csv, (n) => `title,authors,year\n${'"a,b,c\n'.repeat(n / 7)}`, 200_000)

@@ -37,10 +37,10 @@ function take(draft: Draft, name: string, value: unknown): void {
     case 'translated-title':
       return draft.alternativeTitle(text(value))
     case 'author':
-      for (const name of names(value)) draft.authors.push(name)
+      for (const person of names(value)) draft.authors.push(person)
       return
     case 'editor':
-      for (const name of names(value)) draft.editors.push(name)
+      for (const person of names(value)) draft.editors.push(person)
       return
     case 'issued':
       draft.date = dateOf(value)

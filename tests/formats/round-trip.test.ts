@@ -91,7 +91,7 @@ describe.skipIf(folder === undefined)(
       expect(records.length).toBeGreaterThan(0)
       for (const format of [ris, bibtex, cslJson, csv]) {
         const back = await readAll(format, written(format, writable), name)
-      expect({ [format.name]: back.records.map(essence) }).toEqual({ [format.name]: records.map(essence) })
+        expect({ [format.name]: back.records.map(essence) }).toEqual({ [format.name]: records.map(essence) })
       }
     })
   },
