@@ -99,7 +99,7 @@ function take(
     case 'author':
     case 'editor': {
       const { names, others } = readBibtexNames(raw, decode)
-      ;(name === 'author' ? draft.authors : draft.editors).push(...names)
+      for (const person of names) (name === 'author' ? draft.authors : draft.editors).push(person)
       if (others) draft.unknown(name, 'others')
       return
     }

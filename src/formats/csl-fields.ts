@@ -37,10 +37,10 @@ function take(draft: Draft, name: string, value: unknown): void {
     case 'translated-title':
       return draft.alternativeTitle(text(value))
     case 'author':
-      draft.authors.push(...names(value))
+      for (const person of names(value)) draft.authors.push(person)
       return
     case 'editor':
-      draft.editors.push(...names(value))
+      for (const person of names(value)) draft.editors.push(person)
       return
     case 'issued':
       draft.date = dateOf(value)
@@ -119,8 +119,10 @@ function own(draft: Draft, custom: Item): void {
   }
   if (recordTypes.includes(text(lacuna['type']) as RecordType))
     draft.type = text(lacuna['type']) as RecordType
-  if (Array.isArray(lacuna['keywords']))
-    draft.keywords.splice(0, draft.keywords.length, ...lacuna['keywords'].map(text))
+  if (Array.isArray(lacuna['keywords'])) {
+    draft.keywords.length = 0
+    for (const keyword of lacuna['keywords']) draft.keyword(text(keyword))
+  }
   for (const url of list(lacuna['urls'])) draft.url(url)
   for (const note of list(lacuna['notes'])) draft.note(note)
   for (const title of list(lacuna['alternativeTitles'])) draft.alternativeTitle(title)

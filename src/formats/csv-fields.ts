@@ -85,14 +85,17 @@ function take(draft: Draft, meaning: ColumnMeaning, name: string, value: string,
       return
     case 'authors':
       if (draft.authors.length > 0) draft.unknown(name, value)
-      else draft.authors.push(...readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
+      else
+        for (const person of readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
+          draft.authors.push(person)
       return
     case 'full-authors':
       // Scopus: "Wilson, Lauren N. (58920194700); …" beside the abbreviated names.
-      draft.authors.push(...readNames(value.replace(/\s*\(\d+\)/g, '')))
+      for (const person of readNames(value.replace(/\s*\(\d+\)/g, ''))) draft.authors.push(person)
       return
     case 'editors':
-      draft.editors.push(...readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
+      for (const person of readNames(value, header.vendor === 'lacuna' ? ';' : undefined))
+        draft.editors.push(person)
       return
     case 'journal':
       return draft.line('container', name, value)

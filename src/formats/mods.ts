@@ -178,7 +178,7 @@ function hosted(draft: Draft, host: XmlElement): void {
       const before = draft.authors.length
       person(draft, node)
       // Whoever is named with the host and not as an editor is no author of what it holds.
-      draft.editors.push(...draft.authors.splice(before))
+      for (const editor of draft.authors.splice(before)) draft.editors.push(editor)
     } else if (node.name === 'part') position(draft, node)
     else if (node.name === 'identifier') identifier(draft, node.attributes['type'] ?? '', textOf(node))
     else if (node.name === 'originInfo') origin(draft, node)

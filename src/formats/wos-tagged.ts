@@ -51,7 +51,7 @@ function readEntry(entry: TaggedEntry, file: string): readonly (ParsedRecord | P
     const values = wosLists.has(tag) ? lines : [lines.join(' ')]
     const known = fields.get(tag)
     if (known === undefined) fields.set(tag, values)
-    else known.push(...values)
+    else for (const item of values) known.push(item)
   }
   const record = wosRecord(fields, { format: 'wos-tagged', line: entry.line, raw: entry.raw })
   if (entry.closed && entry.fields[0]?.tag === 'PT') return [record]

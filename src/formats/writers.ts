@@ -25,7 +25,7 @@ const ofFormat = (format: Format, extension: string, purpose: string): Writer =>
   extension,
   purpose,
   cannotCarry: format.cannotCarry,
-  write: format.write ?? (() => []),
+  write: (records) => format.write?.(records) ?? [],
 })
 
 /** Every way in which lacuna writes records, in the order in which they are offered. */

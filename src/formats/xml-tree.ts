@@ -12,6 +12,9 @@ interface OpenElement extends XmlElement {
   readonly children: (XmlElement | string)[]
 }
 
+/** A record with more faults than this is read up to there. */
+const mostFaults = 100
+
 /** Elements nested deeper than this are read as text of the element above. */
 const deepest = 60
 
@@ -29,8 +32,11 @@ export function parseXml(text: string): {
   let below = 0
   const parser = new SaxesParser({ xmlns: false, position: false })
   Object.assign(parser.ENTITIES, entityTable)
+  let faults = 0
   parser.on('error', (error) => {
     fault ??= error.message.replace(/^undefined:\d+:\d+: /, '')
+    // Every fault costs a stack trace: what is hardly XML at all is given up.
+    if (++faults > mostFaults) throw error
   })
   parser.on('opentag', (tag) => {
     if (open.length >= deepest) {

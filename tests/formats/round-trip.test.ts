@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -91,7 +91,7 @@ describe.skipIf(folder === undefined)(
       expect(records.length).toBeGreaterThan(0)
       for (const format of [ris, bibtex, cslJson, csv]) {
         const back = await readAll(format, written(format, writable), name)
-        expect(back.records.map(essence), format.name).toEqual(records.map((record) => essence(record)))
+        expect({ [format.name]: back.records.map(essence) }).toEqual({ [format.name]: records.map(essence) })
       }
     })
   },

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { PersonName } from '../../src/domain/person-name.ts'
 import type { RecordType } from '../../src/domain/record.ts'
 import type { WritableRecord } from '../../src/formats/format.ts'
