@@ -73,7 +73,7 @@ test('a re-exported file adds only what is new', () => {
   const file = join(review, '..', 'records.ris')
   writeFileSync(file, `TY  - JOUR\r\nTI  - New water\r\nER  - \r\n\r\n${readFileSync(file, 'utf8')}`)
   const { stdout } = lacuna(['import', file, '--project', review])
-  expect(stdout).toContain('1 records added, 4 already there')
+  expect(stdout).toContain('1 record added, 4 already there')
   expect(statusOf(review).next.command).toBe('lacuna dedupe')
 })
 
