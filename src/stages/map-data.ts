@@ -1,10 +1,14 @@
 import { allCodes, findDimension } from '../domain/codebook.ts'
+import { judgementsOf, signed } from '../domain/gap-judgement.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { GapSummary, MapData } from '../render/map-data.ts'
+import { citationsOf } from '../synthesis/citations.ts'
 import { type CodedStudies, codedStudies } from '../synthesis/coded-studies.ts'
 import { crossTabulate } from '../synthesis/cross-tabulation.ts'
 import { gapStatistics, type GapTable, rankedGaps } from '../synthesis/gap-statistics.ts'
 import { cellSentence, standingNote, tableSentence, verdictSentence } from '../synthesis/gap-wording.ts'
+import { kindsOfGapIn } from '../synthesis/kinds-of-gap.ts'
+import { capitalised } from '../synthesis/print-numbers.ts'
 import { answerQuestions } from '../synthesis/question-answers.ts'
 
 /**
@@ -15,7 +19,7 @@ export function mapData(snapshot: ReviewSnapshot): MapData {
   const index = codedStudies(snapshot)
   const table = mapTable(snapshot, index)
   return {
-    ...(table === undefined ? {} : { gaps: gapSummary(snapshot, table) }),
+    ...(table === undefined ? {} : { gaps: gapSummary(index, table) }),
     answers: answerQuestions(index).map(({ question, sentence, missing, studies }) => ({
       question: question.id,
       sentence,
@@ -39,8 +43,9 @@ function mapTable(snapshot: ReviewSnapshot, index: CodedStudies): GapTable | und
   )
 }
 
-function gapSummary(snapshot: ReviewSnapshot, table: GapTable): GapSummary {
-  const { codebook, review } = snapshot
+function gapSummary(index: CodedStudies, table: GapTable): GapSummary {
+  const { codebook, review, gapJudgements = [] } = index.snapshot
+  const citations = citationsOf(index)
   const labelsOf = (id: string): ReadonlyMap<string, string> =>
     new Map(allCodes(findDimension(codebook, id) ?? { codes: [] }).map(({ code }) => [code.id, code.label]))
   const [rows, columns] = [labelsOf(table.rows), labelsOf(table.columns)]
@@ -61,6 +66,13 @@ function gapSummary(snapshot: ReviewSnapshot, table: GapTable): GapSummary {
           ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
         }),
         verdictSentence(cell, table),
+        ...kindsOfGapIn(index, table, cell, citations).map(
+          ({ kind, sentence }) => `${capitalised(kind)}: ${sentence}`,
+        ),
+        ...judgementsOf(gapJudgements, [
+          { dimension: table.rows, code: cell.row },
+          { dimension: table.columns, code: cell.column },
+        ]).map((judgement) => `Judged by ${signed(judgement)}.`),
       ],
     })),
   }

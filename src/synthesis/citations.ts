@@ -1,5 +1,6 @@
 import type { CodedStudies } from './coded-studies.ts'
 import { yearOf } from './publication-facts.ts'
+import type { StudySet } from './study-set.ts'
 
 /** Who cites whom among the review's studies, and what else they cite. Positions are positions in the snapshot. */
 export interface Citations {
@@ -46,11 +47,13 @@ export function citationsOf(index: CodedStudies): Citations | undefined {
  * Citations expected from each study to each other if it had shared out its citations by how often each is
  * cited, among those that were there to be cited (not itself, not of a later year): the configuration model
  * with the degrees as they are. Calls `visit(from, to, expected)` for every pair with something expected.
+ * @param among only pairs of these studies are visited; what is expected still counts all others
  */
 export function expectedCitations(
   index: CodedStudies,
   { known, cites }: Citations,
   visit: (from: number, to: number, expected: number) => void,
+  among: StudySet = index.everyone,
 ): void {
   const cited = index.studies.map(() => 0)
   for (const from of known) for (const to of cites[from] ?? []) cited[to] = (cited[to] ?? 0) + 1
@@ -58,13 +61,13 @@ export function expectedCitations(
   const targets = [...cited.keys()].filter((study) => (cited[study] ?? 0) > 0)
   for (const from of known) {
     const out = cites[from]?.length ?? 0
-    if (out === 0) continue
+    if (out === 0 || !among.has(from)) continue
     const [year, own] = [years[from], new Set(cites[from])]
     // What it did cite was there to be cited, whatever the years say.
     const open = targets.filter(
       (to) => to !== from && (own.has(to) || (years[to] ?? -Infinity) <= (year ?? Infinity)),
     )
     const all = open.reduce((sum, to) => sum + (cited[to] ?? 0), 0)
-    for (const to of open) visit(from, to, (out * (cited[to] ?? 0)) / all)
+    for (const to of open) if (among.has(to)) visit(from, to, (out * (cited[to] ?? 0)) / all)
   }
 }

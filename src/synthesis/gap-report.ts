@@ -2,8 +2,8 @@ import { type GapJudgement, judgementsOf, signed } from '../domain/gap-judgement
 import type { StudyId } from '../domain/study.ts'
 import type { AxisChoice } from './axis.ts'
 import { citationsOf } from './citations.ts'
-import type { CodedStudies } from './coded-studies.ts'
-import { type CrossTabulation, crossTabulate, studiesInCell } from './cross-tabulation.ts'
+import { type CodedStudies, studiesWith, studyIds } from './coded-studies.ts'
+import { type CrossTabulation, crossTabulate } from './cross-tabulation.ts'
 import {
   type GapOptions,
   gapStatistics,
@@ -14,6 +14,7 @@ import {
 import { cellSentence, standingNote, tableSentence, verdictSentence } from './gap-wording.ts'
 import { type GapFinding, kindsOfGapIn, type KindOptions } from './kinds-of-gap.ts'
 import { estimatePrior, type PriorEstimate, shrink, type ShrunkenRatio } from './shrinkage.ts'
+import { studiesPerYear, type YearSeries } from './trends.ts'
 
 /** A cell with everything that is said of it. */
 export interface GapCell extends GapStatistic {
@@ -23,6 +24,8 @@ export interface GapCell extends GapStatistic {
   readonly segments: readonly number[]
   readonly unsegmented: number
   readonly studyIds: readonly StudyId[]
+  /** Its studies per year of first publication. */
+  readonly published: YearSeries
   /** What is there, and what the test says. */
   readonly sentence: string
   readonly test: string
@@ -77,6 +80,9 @@ export function gapReport(
   const ranked = rankedGaps(statistics)
   const untested = statistics.cells.flat().filter((cell) => !ranked.includes(cell))
   const cells = [...ranked, ...untested].map((cell): GapCell => {
+    const studies = studiesWith(index, { dimension: table.rows.dimension, codes: [cell.row] }).and(
+      studiesWith(index, { dimension: table.columns.dimension, codes: [cell.column] }),
+    )
     const names = {
       row: labels.row.get(cell.row) ?? cell.row,
       column: labels.column.get(cell.column) ?? cell.column,
@@ -87,11 +93,8 @@ export function gapReport(
       columnLabel: names.column,
       segments: counted.get(key(cell))?.segments ?? [],
       unsegmented: counted.get(key(cell))?.unsegmented ?? 0,
-      studyIds: studiesInCell(
-        index,
-        { dimension: table.rows.dimension, code: cell.row },
-        { dimension: table.columns.dimension, code: cell.column },
-      ),
+      studyIds: studyIds(index, studies),
+      published: studiesPerYear(index, studies),
       sentence: cellSentence(cell, { ...names, ...(searchedTo === undefined ? {} : { searchedTo }) }),
       test: verdictSentence(cell, statistics),
       kinds: kindsOfGapIn(index, statistics, cell, citations, kinds),
@@ -164,7 +167,18 @@ export function explainCell(report: GapReport, cell: GapCell): readonly string[]
   return [
     ...lines,
     cell.test,
+    ...publishedInWords(cell.published),
     ...cell.kinds.map(({ kind, sentence }) => `${kind}: ${sentence}`),
     ...cell.judgements.map((judgement) => `judged by ${signed(judgement)}`),
   ]
+}
+
+/** "Published 2001 to 2024, 3 in the last five of these years." */
+function publishedInWords({ firstYear, counts, withoutYear }: YearSeries): readonly string[] {
+  if (counts.length === 0) return []
+  const lastYear = firstYear + counts.length - 1
+  const recent = counts.slice(-5).reduce((sum, count) => sum + count, 0)
+  const span = lastYear === firstYear ? `${lastYear}` : `${firstYear} to ${lastYear}`
+  const late = counts.length > 5 ? `, ${recent} in the last five of these years` : ''
+  return [`Published ${span}${late}${withoutYear === 0 ? '' : `; ${withoutYear} without a year`}.`]
 }

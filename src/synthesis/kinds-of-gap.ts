@@ -265,7 +265,7 @@ function disconnections(
             if (row !== undefined) row[Math.max(a, b)] = (row[Math.max(a, b)] ?? 0) + amount
           }
   }
-  expectedCitations(index, citations, (from, to, amount) => add(expectedBetween, from, to, amount))
+  expectedCitations(index, citations, (from, to, amount) => add(expectedBetween, from, to, amount), studies)
   for (const from of citations.known)
     for (const to of citations.cites[from] ?? []) add(citedBetween, from, to, 1)
   return groups.flatMap((a, i) =>

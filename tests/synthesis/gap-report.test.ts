@@ -64,6 +64,7 @@ test('explains how the numbers of a cell came about', () => {
       /^Observed \/ expected is 0.14; shrunk, 0\.\d\d, below \d\.\d\d with probability 0.95.$/,
     ),
     'Fewer studies than row and column totals predict (exact p < 0.001; adjusted < 0.001; 8 cells tested).',
+    'Published 2025.',
     'scarce: 1 study, 7.0 expected.',
   ])
 })

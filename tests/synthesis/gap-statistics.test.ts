@@ -8,6 +8,8 @@ import {
   type GapTable,
   rankedGaps,
 } from '../../src/synthesis/gap-statistics.ts'
+import { poissonCdf } from '../../src/statistics/discrete-distributions.ts'
+import { benjaminiHochberg } from '../../src/statistics/multiplicity.ts'
 import { seededRandom, shuffled } from '../../src/statistics/random.ts'
 import { codebook, dimension, review, type SmallStudy, times } from './small-review.ts'
 
@@ -66,6 +68,12 @@ describe('golden figures', () => {
       ...(golden.upper === undefined ? {} : { upperTail: near(golden.upper) }),
     })
   })
+})
+
+test('golden figures of the adjustment, and of where an empty cell begins to mean something', () => {
+  const adjusted = benjaminiHochberg([0.01, 0.02, 0.03, 0.04, 0.05, 0.2])
+  expect(adjusted).toEqual([0.06, 0.06, 0.06, 0.06, 0.06, 0.2].map((p) => expect.closeTo(p, 6)))
+  expect(poissonCdf(0, 2.995732)).toBeCloseTo(0.05, 6)
 })
 
 test('calls a cell with fewer studies only after adjusting for the cells tested', () => {
