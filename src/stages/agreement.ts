@@ -58,8 +58,8 @@ export interface AgreementReport {
 
 /**
  * Agreement between coders, from what they said blind: screening stages, then dimensions in the codebook's
- * order. Subjects that nobody shared are left out unless named. Throws a UserError for a subject that there
- * is not.
+ * order. Subjects that nobody shared are left out unless named. Throws a UserError for a subject or a coder that
+ * there is not.
  */
 export async function agreement(
   review: Review,
@@ -67,6 +67,7 @@ export async function agreement(
   control: Control,
 ): Promise<AgreementReport> {
   const log = await review.store.decisions()
+  checkCoders(options.between ?? [], log)
   const resolve = reportIndex(await review.store.memberships())
   const level = options.level ?? 0.95
   const subjects: AgreementSubject[] = []
@@ -103,6 +104,19 @@ async function titlesOf(
   const ids = subjects.flatMap(({ agreement: { disagreements } }) => disagreements.map(({ unit }) => unit))
   const reports = await review.store.reportsById([...new Set(ids)])
   return Object.fromEntries(reports.map(({ id, title }) => [id, title ?? '']))
+}
+
+function checkCoders(wanted: readonly Coder[], log: readonly Decision[]): void {
+  const known = new Set(log.map(({ coder }) => coder))
+  const stranger = wanted.find((coder) => !known.has(coder))
+  if (stranger === undefined) return
+  throw new UserError(
+    `Nobody called "${stranger}" has decided anything here.`,
+    known.size === 0
+      ? 'You can record decisions with "lacuna decide" first.'
+      : `You can name ${[...known].toSorted().join(', ')}.`,
+    { exitCode: 2 },
+  )
 }
 
 const stageLabels = {

@@ -145,6 +145,8 @@ test('nobody has coded: it says so; wrong use is told what to write', () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['colour'], /no dimension or screening stage "colour".*\n.*topic, design/s],
     [['--level', '95'], /share between 0 and 1/],
+    [['--between', 'Zoe'], /Nobody called "Zoe"/],
+    [['--phase', 'main', '--phase', 'pilot=2026-03-01'], /phases in order; "main"/],
     [['--phase', 'pilot=yesterday'], /a day such as pilot=2026-03-01/],
     [['--bootstrap', '0'], /whole number from 1 up/],
   ]

@@ -81,6 +81,13 @@ function addPhase(text: string, before: Phases | undefined): Phases {
   if (name === '' || (day !== undefined && !isDay(day))) {
     throw new InvalidArgumentError('Expected a name, or a name and a day such as pilot=2026-03-01.')
   }
+  const last = before?.at(-1)
+  if (
+    last !== undefined &&
+    (last.until === undefined || (day !== undefined && day <= last.until.slice(0, 10)))
+  ) {
+    throw new InvalidArgumentError(`Expected phases in order; "${last.name}" comes before and ends later.`)
+  }
   const until = day === undefined ? {} : { until: `${day}T23:59:59.999Z` }
   return [...(before ?? []), { name, ...until }]
 }
