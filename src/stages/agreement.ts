@@ -17,6 +17,8 @@ export interface AgreementOptions {
   readonly bootstrap?: { readonly draws: number; readonly seed: number | string }
   /** Count machine coders too. */
   readonly machines?: boolean
+  /** How "maybe" counts in screening: as include unless told, or by itself. */
+  readonly maybe?: 'include' | 'own'
   /** Only these coders. */
   readonly between?: readonly Coder[]
   /** Stretches of the work, in order; one without a name for the whole unless told. */
@@ -136,12 +138,13 @@ function subjectsOf(
   log: readonly Decision[],
   codebook: Codebook,
   resolve: (id: ReportId) => ReportId | undefined,
-  { subject, machines, between }: AgreementOptions,
+  { subject, machines, between, maybe }: AgreementOptions,
 ): readonly Subject[] {
   const { stages, dimensions } = ratingsFromLog(log, codebook, {
     resolve,
     ...(machines === undefined ? {} : { machines }),
     ...(between === undefined ? {} : { coders: between }),
+    ...(maybe === undefined ? {} : { maybe }),
   })
   const all: readonly Subject[] = [
     ...[...stages].map(([id, logged]) => ({ id, logged, label: stageLabels[id] })),

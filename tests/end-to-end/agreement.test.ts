@@ -83,6 +83,9 @@ test('agreement of two coders: JSON, a table with a figure, one subject in full,
     'undefined: no variation',
   )
 
+  const three = ask<Report>(['agreement', 'title-abstract', '--maybe', 'own', '--project', review])
+  expect(of(three, 'title-abstract').tables?.[0]?.cells).toHaveLength(3)
+
   const phases = ['--phase', 'pilot=2020-01-01', '--phase', 'main']
   const parts = ask<Report>(['agreement', 'design', ...phases, '--project', review])
   expect(parts.subjects.map(({ phase, agreement }) => [phase, agreement.used])).toEqual([
