@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AlphaMetric, alphaKernel, placeDifference } from '../../src/agreement/alpha.ts'
+import { chanceCorrectedKernel } from '../../src/agreement/chance-corrected.ts'
 import { estimate } from '../../src/agreement/estimate.ts'
 import { coefficientOf, everyUnit, valuesWithoutEach } from '../../src/agreement/kernel.ts'
 import { makeRatings, missing, type Ratings, withRatings } from '../../src/agreement/ratings.ts'
@@ -201,6 +202,14 @@ describe('edges', () => {
   test('all variation in one unit: a value, no interval', () => {
     const result = estimate(alphaKernel(coderLines(['a a a', 'a a b'], ['a', 'b']), 'nominal'))
     expect(result).toMatchObject({ kind: 'value', interval: 'hangs-on-one-unit' })
+  })
+
+  test('coders who differ on every report in the same way: a value, and no interval that would claim certainty', () => {
+    const ratings = coderLines(['a a a a', 'b b b b'], ['a', 'b'])
+    expect(estimate(chanceCorrectedKernel(ratings, 'none'))).toMatchObject({
+      value: 0,
+      interval: 'no-spread',
+    })
   })
 
   test('perfect agreement: 1, and no interval that would claim certainty', () => {
