@@ -12,7 +12,7 @@ import { coefficientOf, everyUnit, type Kernel, valuesWithoutEach } from './kern
 export type NoValue = 'no-pairs' | 'no-variation'
 
 /** Why a value has no interval. */
-export type NoInterval = 'few-units' | 'no-disagreement' | 'hangs-on-one-unit'
+export type NoInterval = 'few-units' | 'no-disagreement' | 'no-spread' | 'hangs-on-one-unit'
 
 export const noValueText: Readonly<Record<NoValue, string>> = {
   'no-pairs': 'undefined: no report was judged by two',
@@ -22,6 +22,7 @@ export const noValueText: Readonly<Record<NoValue, string>> = {
 export const noIntervalText: Readonly<Record<NoInterval, string>> = {
   'few-units': 'no interval: too few reports',
   'no-disagreement': 'no interval: no disagreement was seen',
+  'no-spread': 'no interval: every report tells the same',
   'hangs-on-one-unit': 'no interval: all variation is in one report',
 }
 
@@ -110,6 +111,8 @@ export function intervalFromLeftOut(
   const plain = jackknife(value, leftOut, level)
   if (plain === undefined) return n < 2 ? 'few-units' : 'hangs-on-one-unit'
   const { standardError, degreesOfFreedom } = plain
+  // Reports that are all alike leave no trace of how the next might differ; that is not certainty.
+  if (standardError < 1e-12) return 'no-spread'
   const shared = { level, standardError, degreesOfFreedom }
   const ratio = 1 - value
   const log = jackknife(
@@ -140,6 +143,16 @@ function bootstrapInterval(
   const values = bootstrapDraws(kernel.units, draws, seededRandom(seed), (counts) =>
     coefficientOf(kernel.disagreement(counts)),
   )
+  return intervalFromDraws(values, level, { draws, seed })
+}
+
+/** The percentile interval of a coefficient's bootstrap draws. */
+export function intervalFromDraws(
+  values: Float64Array,
+  level: number,
+  made: { readonly draws: number; readonly seed: number | string },
+): BootstrapInterval | NoInterval {
   const interval = percentileInterval(values, level)
-  return interval === undefined ? 'hangs-on-one-unit' : { ...interval, draws, seed }
+  if (interval === undefined) return 'hangs-on-one-unit'
+  return interval.high - interval.low < 1e-12 ? 'no-spread' : { ...interval, ...made }
 }

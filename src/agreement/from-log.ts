@@ -177,7 +177,9 @@ function scaleOf(
   const used = new Set(judgements.map(({ key }) => key))
   if (dimension.type === 'number') {
     const values = [...used].map(Number).toSorted((a, b) => a - b)
-    return { scale: { kind: dimension.measurement ?? 'interval', values }, keys: values.map(String) }
+    // A ratio needs a true zero, which numbers below 0 say is not there.
+    const kind = dimension.measurement === 'ratio' && (values[0] ?? 0) >= 0 ? 'ratio' : 'interval'
+    return { scale: { kind, values }, keys: values.map(String) }
   }
   if (dimension.type === 'multi') {
     const keys = [...used].toSorted()

@@ -1,6 +1,6 @@
-import { bootstrapDraws, percentileInterval } from '../statistics/intervals.ts'
+import { bootstrapDraws } from '../statistics/intervals.ts'
 import { seededRandom } from '../statistics/random.ts'
-import { type Estimate, intervalFromLeftOut, type IntervalOptions } from './estimate.ts'
+import { type Estimate, intervalFromDraws, intervalFromLeftOut, type IntervalOptions } from './estimate.ts'
 import { ratingsOfUnit, type Ratings, tallyOf, withRatings } from './ratings.ts'
 
 /** One code of a dimension taken by itself: given or not given. */
@@ -121,9 +121,7 @@ function codeAgreement(
     const level = options.level ?? 0.95
     const interval = intervalFromLeftOut(value, leftOut, level)
     if (draws === undefined || options.bootstrap === undefined) return { ...shared, interval }
-    const percentiles = percentileInterval(draws, level)
-    const bootstrap =
-      percentiles === undefined ? 'hangs-on-one-unit' : { ...percentiles, ...options.bootstrap }
+    const bootstrap = intervalFromDraws(draws, level, options.bootstrap)
     return { ...shared, interval, bootstrap }
   }
 }

@@ -17,6 +17,8 @@ export interface AgreementOptions {
   readonly bootstrap?: { readonly draws: number; readonly seed: number | string }
   /** Count machine coders too. */
   readonly machines?: boolean
+  /** How "maybe" counts in screening: as include unless told, or by itself. */
+  readonly maybe?: 'include' | 'own'
   /** Only these coders. */
   readonly between?: readonly Coder[]
   /** Stretches of the work, in order; one without a name for the whole unless told. */
@@ -58,8 +60,8 @@ export interface AgreementReport {
 
 /**
  * Agreement between coders, from what they said blind: screening stages, then dimensions in the codebook's
- * order. Subjects that nobody shared are left out unless named. Throws a UserError for a subject that there
- * is not.
+ * order. Subjects that nobody shared are left out unless named. Throws a UserError for a subject or a coder that
+ * there is not.
  */
 export async function agreement(
   review: Review,
@@ -67,6 +69,7 @@ export async function agreement(
   control: Control,
 ): Promise<AgreementReport> {
   const log = await review.store.decisions()
+  checkCoders(options.between ?? [], log)
   const resolve = reportIndex(await review.store.memberships())
   const level = options.level ?? 0.95
   const subjects: AgreementSubject[] = []
@@ -105,6 +108,19 @@ async function titlesOf(
   return Object.fromEntries(reports.map(({ id, title }) => [id, title ?? '']))
 }
 
+function checkCoders(wanted: readonly Coder[], log: readonly Decision[]): void {
+  const known = new Set(log.map(({ coder }) => coder))
+  const stranger = wanted.find((coder) => !known.has(coder))
+  if (stranger === undefined) return
+  throw new UserError(
+    `Nobody called "${stranger}" has decided anything here.`,
+    known.size === 0
+      ? 'You can record decisions with "lacuna decide" first.'
+      : `You can name ${[...known].toSorted().join(', ')}.`,
+    { exitCode: 2 },
+  )
+}
+
 const stageLabels = {
   'title-abstract': 'Title and abstract screening',
   retrieval: 'Retrieval',
@@ -122,12 +138,13 @@ function subjectsOf(
   log: readonly Decision[],
   codebook: Codebook,
   resolve: (id: ReportId) => ReportId | undefined,
-  { subject, machines, between }: AgreementOptions,
+  { subject, machines, between, maybe }: AgreementOptions,
 ): readonly Subject[] {
   const { stages, dimensions } = ratingsFromLog(log, codebook, {
     resolve,
     ...(machines === undefined ? {} : { machines }),
     ...(between === undefined ? {} : { coders: between }),
+    ...(maybe === undefined ? {} : { maybe }),
   })
   const all: readonly Subject[] = [
     ...[...stages].map(([id, logged]) => ({ id, logged, label: stageLabels[id] })),

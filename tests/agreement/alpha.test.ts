@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AlphaMetric, alphaKernel, placeDifference } from '../../src/agreement/alpha.ts'
+import { chanceCorrectedKernel } from '../../src/agreement/chance-corrected.ts'
 import { estimate } from '../../src/agreement/estimate.ts'
 import { coefficientOf, everyUnit, valuesWithoutEach } from '../../src/agreement/kernel.ts'
 import { makeRatings, missing, type Ratings, withRatings } from '../../src/agreement/ratings.ts'
@@ -203,6 +204,14 @@ describe('edges', () => {
     expect(result).toMatchObject({ kind: 'value', interval: 'hangs-on-one-unit' })
   })
 
+  test('coders who differ on every report in the same way: a value, and no interval that would claim certainty', () => {
+    const ratings = coderLines(['a a a a', 'b b b b'], ['a', 'b'])
+    expect(estimate(chanceCorrectedKernel(ratings, 'none'))).toMatchObject({
+      value: 0,
+      interval: 'no-spread',
+    })
+  })
+
   test('perfect agreement: 1, and no interval that would claim certainty', () => {
     const result = estimate(alphaKernel(coderLines(['a b a', 'a b a'], ['a', 'b']), 'nominal'))
     expect(result).toMatchObject({ kind: 'value', value: 1, interval: 'no-disagreement' })
@@ -240,13 +249,24 @@ describe('edges', () => {
     expect(() => alphaKernel(coderLines(['a', 'b'], ['a', 'b']), 'ratio')).toThrow(/ratio does not fit/)
   })
 
-  test('intervals end at 1; the bootstrap of the "C" data', () => {
-    const kernel = alphaKernel(coderLines(krippendorffC, five), 'nominal')
-    const result = estimate(kernel, { bootstrap: { draws: 3000, seed: 1 } })
-    expect(result).toMatchObject({ interval: { by: 'log' }, bootstrap: { high: 1, draws: 3000, seed: 1 } })
-    const low = result.kind === 'value' && typeof result.bootstrap === 'object' ? result.bootstrap.low : NaN
-    expect(Math.abs(low - 0.4)).toBeLessThan(0.03)
-    expect(estimate(kernel, { bootstrap: { draws: 3000, seed: 1 } })).toEqual(result)
+  test.each([
+    ['nominal', 0.4],
+    ['ordinal', 0.43],
+    ['interval', 0.42],
+  ] as const)('no interval goes beyond 1; the bootstrap of the "C" data, %s: %d to 1', (metric, expected) => {
+    const kernel = alphaKernel(coderLines(krippendorffC, five, scaleFor(metric)), metric)
+    const result = estimate(kernel, { bootstrap: { draws: 3000, seed: 3 } })
+    expect(result).toMatchObject({ interval: { by: 'log' }, bootstrap: { high: 1, draws: 3000, seed: 3 } })
+    if (
+      result.kind !== 'value' ||
+      typeof result.interval !== 'object' ||
+      typeof result.bootstrap !== 'object'
+    ) {
+      throw new Error('no intervals')
+    }
+    expect(result.interval.high).toBeLessThan(1)
+    expect(Math.abs(result.bootstrap.low - expected)).toBeLessThan(0.03)
+    expect(estimate(kernel, { bootstrap: { draws: 3000, seed: 3 } })).toEqual(result)
   })
 
   test('the bootstrap of the diagnoses: 0.32 to 0.53', () => {

@@ -15,6 +15,7 @@ import {
   selectUnits,
   withRatings,
 } from '../../src/agreement/ratings.ts'
+import { studentTQuantile } from '../../src/statistics/distributions.ts'
 import {
   anxiety,
   apart,
@@ -104,6 +105,8 @@ describe('4 coders x 12 units, Krippendorff "C"', () => {
       (part, unit) => part - ((observed / 40) * ((judged[unit] ?? 0) / average - 1)) / expected,
     )
     expect(errorOf(mixed)).toBeCloseTo(0.14557, 5)
+    // Its interval, by Student's t with 10 degrees of freedom: 0.419 to 1.
+    expect(alpha(ratings) - studentTQuantile(0.975, 10) * errorOf(mixed)).toBeCloseTo(0.419, 3)
   })
 
   const choose = (a: number, b: number): number => 1 - ((Math.abs(a - b) + 1) * Math.abs(a - b)) / 2 / 10

@@ -54,6 +54,13 @@ describe('ratings from codings', () => {
     expect(dimensionOf(log, 'size').ratings.scale).toEqual({ kind: 'ratio', values: [4, 30] })
   })
 
+  test('numbers below 0 are no ratio scale, whatever the codebook says', () => {
+    const log = new LogWriter()
+    log.code('ann', 'd1', 'size', -2)
+    log.code('bob', 'd1', 'size', 2)
+    expect(dimensionOf(log, 'size').ratings.scale).toEqual({ kind: 'interval', values: [-2, 2] })
+  })
+
   test('texts have no agreement', () => {
     expect(ratingsFromLog([], smallCodebook).dimensions.has('remark')).toBe(false)
   })

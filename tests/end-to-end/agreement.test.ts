@@ -83,6 +83,9 @@ test('agreement of two coders: JSON, a table with a figure, one subject in full,
     'undefined: no variation',
   )
 
+  const three = ask<Report>(['agreement', 'title-abstract', '--maybe', 'own', '--project', review])
+  expect(of(three, 'title-abstract').tables?.[0]?.cells).toHaveLength(3)
+
   const phases = ['--phase', 'pilot=2020-01-01', '--phase', 'main']
   const parts = ask<Report>(['agreement', 'design', ...phases, '--project', review])
   expect(parts.subjects.map(({ phase, agreement }) => [phase, agreement.used])).toEqual([
@@ -145,6 +148,8 @@ test('nobody has coded: it says so; wrong use is told what to write', () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['colour'], /no dimension or screening stage "colour".*\n.*topic, design/s],
     [['--level', '95'], /share between 0 and 1/],
+    [['--between', 'Zoe'], /Nobody called "Zoe"/],
+    [['--phase', 'main', '--phase', 'pilot=2026-03-01'], /phases in order; "main"/],
     [['--phase', 'pilot=yesterday'], /a day such as pilot=2026-03-01/],
     [['--bootstrap', '0'], /whole number from 1 up/],
   ]

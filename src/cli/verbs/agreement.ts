@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { printable } from '../../domain/printable.ts'
 import type { AgreementOptions } from '../../stages/agreement.ts'
 import type { AddVerb } from '../verb.ts'
@@ -6,6 +6,7 @@ import type { AddVerb } from '../verb.ts'
 interface Flags {
   readonly between?: readonly string[]
   readonly machines?: boolean
+  readonly maybe: 'include' | 'own'
   readonly phase?: AgreementOptions['phases']
   readonly level: number
   readonly bootstrap?: number | true
@@ -22,6 +23,11 @@ export const addAgreement: AddVerb = (program, act) => {
       names.split(',').map((name) => name.trim()),
     )
     .option('--machines', 'count machine coders too')
+    .addOption(
+      new Option('--maybe <how>', 'how "maybe" counts in screening: as include, or by itself')
+        .choices(['include', 'own'])
+        .default('include'),
+    )
     .option(
       '--phase <name=until>',
       'a phase and the day it ended, in order; the last without a day',
@@ -63,6 +69,7 @@ function optionsFrom(subject: string | undefined, flags: Flags): AgreementOption
   const { between, machines, phase, bootstrap } = flags
   return {
     level: flags.level,
+    maybe: flags.maybe,
     ...(subject === undefined ? {} : { subject }),
     ...(between === undefined ? {} : { between }),
     ...(machines === undefined ? {} : { machines }),
@@ -80,6 +87,13 @@ function addPhase(text: string, before: Phases | undefined): Phases {
   const [name = '', day] = text.split('=')
   if (name === '' || (day !== undefined && !isDay(day))) {
     throw new InvalidArgumentError('Expected a name, or a name and a day such as pilot=2026-03-01.')
+  }
+  const last = before?.at(-1)
+  if (
+    last !== undefined &&
+    (last.until === undefined || (day !== undefined && day <= last.until.slice(0, 10)))
+  ) {
+    throw new InvalidArgumentError(`Expected phases in order; "${last.name}" comes before and ends later.`)
   }
   const until = day === undefined ? {} : { until: `${day}T23:59:59.999Z` }
   return [...(before ?? []), { name, ...until }]
