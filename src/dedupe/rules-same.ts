@@ -234,6 +234,7 @@ export const thinRecords: readonly Rule[] = [
     outcome: 'merged',
     when: (c) =>
       c.title === 'close' &&
+      c.pages === 'missing' &&
       c.titleWords >= 4 &&
       c.authors === 'same' &&
       c.sharedAuthors >= 3 &&
