@@ -20,6 +20,8 @@ export interface Comparison extends TitleComparison {
   readonly pages: NumberAgreement
   /** First and last page are equal, and there is more than one page: meeting abstracts share single pages. */
   readonly samePageRange: boolean
+  /** Neither says more than one page: a meeting abstract, which shares its page with others. */
+  readonly singlePages: boolean
   readonly doi: ValueAgreement
   readonly pmid: ValueAgreement
   readonly isbn: ValueAgreement
@@ -89,6 +91,10 @@ class CardComparison implements Comparison {
   get samePageRange(): boolean {
     const [a, b] = [this.#a.pages, this.#b.pages]
     return a.last > a.first && a.last === b.last && a.first === b.first && a.start === b.start
+  }
+  get singlePages(): boolean {
+    const [a, b] = [this.#a.pages, this.#b.pages]
+    return a.last <= a.first && b.last <= b.first
   }
   get doi(): ValueAgreement {
     return compareValues(this.#a.doi, this.#b.doi)

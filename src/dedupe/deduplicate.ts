@@ -1,5 +1,6 @@
 import type { IdentityDecision } from '../domain/decision.ts'
 import type { RecordId } from '../domain/record.ts'
+import { hash32 } from '../text/sketch.ts'
 import { type BlockingStatistics, candidatePairs } from './block.ts'
 import { cluster, type Edge } from './cluster.ts'
 import { compare } from './compare.ts'
@@ -100,11 +101,15 @@ class Library {
   readonly cards: readonly Card[]
   readonly #containers: Normaliser['containers']
   readonly #rules: readonly Rule[]
+  readonly #contents: Int32Array
+  readonly #contentOf = new Map<number, number>()
+  readonly #cannotBeOne = new Map<number, boolean>()
 
   constructor(cards: readonly Card[], { containers }: Normaliser, table: readonly Rule[]) {
     this.cards = cards
     this.#containers = containers
     this.#rules = table
+    this.#contents = new Int32Array(cards.length).fill(-1)
   }
 
   card(i: number): Card {
@@ -124,6 +129,35 @@ class Library {
     const comparison = compare(this.card(i), this.card(j), this.#containers)
     const rule = decide(comparison, this.#rules)
     return { i, j, rule, probability: rule.outcome === 'apart' ? 0 : probability(comparison, rule.outcome) }
+  }
+
+  /**
+   * Whether a row says that no chain may join the two. Answers are remembered by what the cards say, since large
+   * groups are mostly copies of a few records.
+   */
+  cannotBeOne(i: number, j: number): boolean {
+    const pair = this.#content(i) * this.cards.length + this.#content(j)
+    let answer = this.#cannotBeOne.get(pair)
+    if (answer === undefined) {
+      answer = this.decide(i, j).rule.isHard === true
+      this.#cannotBeOne.set(pair, answer)
+    }
+    return answer
+  }
+
+  /** The index of the first card asked for that says the same. */
+  #content(i: number): number {
+    let content = this.#contents[i] ?? -1
+    if (content === -1) {
+      const { id: _id, container, abstract, ...said } = this.card(i)
+      const text = JSON.stringify([said, container?.number, [...abstract]])
+      // Two hashes, 53 bits together: the chance of any collision among a million is below 1 in 10,000.
+      const hash = hash32(text) * 2 ** 21 + (hash32(text, 1) >>> 11)
+      content = this.#contentOf.get(hash) ?? i
+      this.#contentOf.set(hash, content)
+      this.#contents[i] = content
+    }
+    return content
   }
 
   find(known: KnownFindings | undefined): {
@@ -170,7 +204,9 @@ function groupsOf(
     const [a, b] = i < j ? [i, j] : [j, i]
     const word = words.decided.get(library.key(a, b))
     if (word !== undefined) return word.kind === 'different'
-    return !isForced && library.decide(a, b).rule.isHard === true
+    if (isForced) return false
+    const known = found.get(library.key(a, b))
+    return known === undefined ? library.cannotBeOne(a, b) : known.rule.isHard === true
   }
   const merges = of('merged')
   const { groupOf, leftOut } = cluster(library.cards.length, words.same, merges, contradicts)

@@ -1,4 +1,13 @@
-import { noOtherAuthors, aboutSameYear, contradicting, likeTitle, nearTitle, type Rule } from './rule.ts'
+import {
+  fits,
+  oneContainer,
+  noOtherAuthors,
+  aboutSameYear,
+  contradicting,
+  likeTitle,
+  nearTitle,
+  type Rule,
+} from './rule.ts'
 
 /** What people should look at. */
 export const forPeople: readonly Rule[] = [
@@ -21,5 +30,18 @@ export const forPeople: readonly Rule[] = [
       !(c.container === 'different' && c.year === 'next'),
     reason: 'titles and authors agree, but not enough else does',
     case: 'same-title-same-authors',
+  },
+  {
+    id: 'same-page',
+    outcome: 'doubtful',
+    when: (c) =>
+      (c.title === 'close' || c.title === 'similar') &&
+      c.authors === 'same' &&
+      c.pages === 'same' &&
+      fits(c.volume) &&
+      c.year === 'same' &&
+      oneContainer(c),
+    reason: 'two meeting abstracts of the same authors on one page, or one with two titles',
+    case: 'two-abstracts-on-a-page',
   },
 ]

@@ -35,10 +35,11 @@ export const byIdentifier: readonly Rule[] = [
     outcome: 'merged',
     when: (c) =>
       c.doi === 'same' &&
-      likeTitle(c) &&
-      (noOtherAuthors(c)
-        ? nearTitle(c) || fits(c.pages)
-        : nearTitle(c) && c.titleWords >= 4 && fits(c.pages)),
+      (nearTitle(c)
+        ? noOtherAuthors(c) || (c.titleWords >= 4 && fits(c.pages))
+        : noOtherAuthors(c) &&
+          ((c.title === 'contained' && fits(c.pages)) ||
+            (c.title === 'close' && (atPage(c) || c.abstract === 'same')))),
     reason: 'same DOI, agreeing titles and authors',
     case: 'same-doi',
   },
@@ -78,7 +79,9 @@ export const samePlace: readonly Rule[] = [
     id: 'same-place-title-varies',
     outcome: 'merged',
     when: (c) =>
-      (c.title === 'contained' || c.title === 'close' || c.title === 'similar') &&
+      (c.title === 'contained' || (c.title === 'close' && !c.singlePages) || c.samePageRange) &&
+      c.title !== 'different' &&
+      c.title !== 'missing' &&
       (agreeingAuthors(c) || (c.authors === 'missing' && c.samePageRange)) &&
       c.pages === 'same' &&
       (c.authors === 'missing' ? c.volume === 'same' : fits(c.volume)) &&
@@ -231,6 +234,7 @@ export const thinRecords: readonly Rule[] = [
     outcome: 'merged',
     when: (c) =>
       c.title === 'close' &&
+      c.pages === 'missing' &&
       c.titleWords >= 4 &&
       c.authors === 'same' &&
       c.sharedAuthors >= 3 &&
