@@ -139,8 +139,6 @@ export type Decision =
   | GapDecision
   | RetractDecision
 
-export type DecisionKind = Decision['kind']
-
 /** A decision before it is stored: id and instant come from the `DecisionClock`. */
 export type DecisionDraft = Decision extends infer D
   ? D extends Decision

@@ -129,9 +129,10 @@ export async function readPairs(
 
 const toRow = (report: Report) => ({
   id: report.id,
-  title: report.title ?? null,
-  abstract: report.abstract ?? null,
-  keywords: report.keywords?.join('; ') ?? null,
+  // Composed, as questions are: Korean syllables would not match otherwise. The view keeps what was given.
+  title: report.title?.normalize('NFC') ?? null,
+  abstract: report.abstract?.normalize('NFC') ?? null,
+  keywords: report.keywords?.join('; ').normalize('NFC') ?? null,
   year: wholeYear(report.date?.year),
   view: JSON.stringify(report),
 })

@@ -5,6 +5,7 @@ import {
   type Decision,
   isMachine,
   logConflicts,
+  logHash,
   standingDecisions,
   uniteLogs,
 } from '../../src/domain/decision.ts'
@@ -149,5 +150,32 @@ describe('standingDecisions', () => {
         expect(standingDecisions(log)).toEqual(slow)
       }),
     )
+  })
+})
+
+describe('logHash', () => {
+  test('does not depend on the order of entries, nor on entries given twice', () => {
+    fc.assert(
+      fc.property(logs, (log) => {
+        expect(logHash(log.toReversed())).toBe(logHash(log))
+        expect(logHash([...log, ...log])).toBe(logHash(uniteLogs(log, [])))
+      }),
+    )
+  })
+
+  test('covers every word of people, and what machines say but not when', () => {
+    const [mine, machines] = [screen('1'), screen('2', 'machine:m')]
+    const hash = logHash([mine, machines])
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(logHash([mine, { ...machines, id: '7', at: '2027-01-01T00:00:00.000Z' }])).toBe(hash)
+    const others = [
+      [{ ...mine, id: '0' }, machines],
+      [{ ...mine, at: '2027-01-01T00:00:00.000Z' }, machines],
+      [screen('1', 'Bo'), machines],
+      [mine, screen('2', 'machine:m', 'exclude')],
+      [mine, screen('2', 'machine:n')],
+      [mine],
+    ]
+    expect(new Set([hash, ...others.map(logHash)]).size).toBe(7)
   })
 })

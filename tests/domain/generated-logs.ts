@@ -41,6 +41,17 @@ const reconcile = fc.record({
   settles: fc.array(id, { maxLength: 2 }),
   outcome: fc.oneof(fc.record({ stage, verdict }), fc.record({ dimension, value })),
 })
+const axis = fc.record({ dimension, code: fc.constantFrom('a', 'b') })
+const gap = fc.record(
+  {
+    ...head,
+    kind: fc.constant('gap'),
+    cell: fc.tuple(axis, axis),
+    reason: fc.constantFrom('A', 'A2'),
+    priority: fc.constantFrom('high', 'none'),
+  },
+  { requiredKeys: ['id', 'coder', 'at', 'kind', 'cell'] },
+)
 const retract = fc.record({ ...head, kind: fc.constant('retract'), decision: id })
 
 /**
@@ -56,6 +67,7 @@ export const logs: fc.Arbitrary<readonly Decision[]> = fc.array(
     identity,
     link,
     reconcile,
+    gap,
   ) as fc.Arbitrary<Decision>,
   { maxLength: 30 },
 )

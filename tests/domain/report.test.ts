@@ -230,6 +230,12 @@ describe('mergeRecords', () => {
     expect(report.provenance.identifiers).toBe(article.id)
   })
 
+  test('of equally good values takes that of the smaller id', () => {
+    const [first, second] = [record(0, { title: 'A' }), record(1, { title: 'B' })]
+    const report = mergeRecords([second, first], () => 1)
+    expect([report.title, report.provenance.title]).toEqual(['A', first.id])
+  })
+
   test('of no records is a RangeError', () => {
     expect(() => mergeRecords([], quality)).toThrow(RangeError)
   })

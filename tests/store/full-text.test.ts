@@ -18,6 +18,8 @@ const library = [
   parsed('Überblick: Bürgerbeteiligung', { abstract: 'Straße und Größe' }),
   parsed('公共服务 合作生产', { abstract: 'C++ & R: 50 % < 100' }),
   parsed('Untitled'),
+  parsed('공공서비스 연구'),
+  parsed('공동생산 e\u0301tudes'.normalize('NFD')),
 ]
 
 async function fill(store: Store): Promise<void> {
@@ -61,6 +63,11 @@ describe('findReports', () => {
     ['SANTÉ', [2]],
     ['burgerbeteiligung', [3]],
     ['Größe', [3]],
+    ['공공서비스', [6]],
+    ['공공서비스'.normalize('NFD'), [6]],
+    ['공동생산', [7]],
+    ['공동*'.normalize('NFD'), [7]],
+    ['études', [7]],
     ['partic*', [1, 2]],
     ['co*', [1, 0]],
     ['合作生产', [4]],

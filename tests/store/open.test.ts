@@ -186,6 +186,28 @@ test.each([1])('a review kept under schema %i opens with everything in it', asyn
   expect(await store.findReports('divide', 10)).toEqual([])
 })
 
+test.each([1])('a review kept under schema %i has the newest schema once it was opened', async (version) => {
+  const path = join(temporaryFolder(), 'lacuna.db')
+  withEngine(path, readFileSync(`tests/fixtures/store/schema-${version}.sql`, 'utf8'))
+  await openSqlite(path).close()
+  const schemaOf = (at: string): readonly unknown[] => {
+    const file = new Sqlite(at, { readonly: true })
+    const columns = 'SELECT s.type, s.name, c.name, c.type, c."notnull", c.pk'
+    const found = file
+      .prepare(
+        `${columns} FROM sqlite_master s LEFT JOIN pragma_table_xinfo(s.name) c ORDER BY s.type, s.name, c.cid`,
+      )
+      .raw()
+      .all()
+    file.close()
+    return found
+  }
+  const fresh = temporaryStore()
+  await fresh.store.close()
+  expect(schemaOf(path)).toEqual(schemaOf(fresh.path))
+  expect(schemaOf(path).length).toBeGreaterThan(50)
+})
+
 test('statements on every table and column of the schema prepare', () => {
   const { path } = temporaryStore()
   const file = new Sqlite(path, { readonly: true })
