@@ -14,7 +14,7 @@ export interface Table {
   readonly columns: readonly (readonly [name: string, meaning: string])[]
   /** How many rows there are, and the rows: made when asked for, since those of a big review fill the memory. */
   readonly count: number
-  readonly rows: () => readonly (readonly Value[])[]
+  readonly rows: () => Iterable<readonly Value[]>
 }
 
 /** The data behind the map: studies, codings, cells, codebook, searches, agreement, flow. */
@@ -31,8 +31,23 @@ export function tablesOf(snapshot: ReviewSnapshot, data: MapData): readonly Tabl
   ]
 }
 
-export const tableCsv = (table: Table): string =>
-  writeCsv([table.columns.map(([name]) => name), ...table.rows()])
+export function tableCsv(table: Table): readonly string[] {
+  const pieces = [writeCsv([table.columns.map(([name]) => name)])]
+  let batch: (readonly Value[])[] = []
+  const flush = (): void => {
+    pieces.push(writeCsv(batch))
+    batch = []
+  }
+  for (const row of table.rows()) {
+    batch.push(row)
+    if (batch.length === rowsInPiece) flush()
+  }
+  flush()
+  return pieces
+}
+
+/** How many rows of a table are made at a time. */
+const rowsInPiece = 2000
 
 function studiesTable({ studies, codebook }: ReviewSnapshot): Table {
   return {
@@ -108,7 +123,7 @@ const codingsTable = ({ studies }: ReviewSnapshot): Table => ({
     ['quotes', 'passages that support it'],
   ],
   rows: () =>
-    studies.flatMap((study) =>
+    flatten(studies, (study) =>
       study.codings.flatMap(({ dimension, value, by, coders, evidence = [] }): (readonly Value[])[] => {
         const quotes = (code: string | undefined): string =>
           evidence
@@ -303,3 +318,8 @@ export const dataDictionary = (tables: readonly Table[]): string =>
       columns.map(([column, meaning]) => [`data/${name}.csv`, column, meaning]),
     ),
   ])
+
+/** `flatMap` one item at a time, so that the rows of a big review are never all there at once. */
+function* flatten<T, R>(items: readonly T[], rowsOf: (item: T) => readonly R[]): Iterable<R> {
+  for (const item of items) yield* rowsOf(item)
+}
