@@ -20,6 +20,7 @@ const tabs = [
 /**
  * The whole map as one HTML file: no network, no other file. The content security policy lets only this very script
  * and style run (by their SHA-256), so markup that slipped in with a title could do nothing.
+ * Comes in pieces, to be written one after the other.
  * @param files the other files of the report with what they hold, for the list of files
  */
 export function pageHtml(
@@ -28,14 +29,14 @@ export function pageHtml(
   page: PageData,
   assets: PageAssets,
   files: readonly { readonly path: string; readonly holds: string }[],
-): string {
+): readonly string[] {
   const { review } = snapshot
   const { hash } = page
   const warnings = standingOf(snapshot).warnings
   const policy = `default-src 'none'; script-src '${digest(assets.script)}'; style-src '${digest(assets.style)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const noScript =
     '<noscript><p>The map is drawn by a script inside this page, which this browser does not run. The figures and tables beside this file show the same numbers.</p></noscript>'
-  return `<!doctype html>
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -83,11 +84,19 @@ ${filesHtml(snapshot, hash, files)}
 <p>${foreign(citeAs(snapshot, hash))}</p>
 <p>Made by ${markup(`${snapshot.tool.name} ${snapshot.tool.version}`)}; every number is computed from ${markup(String(snapshot.log.entries))} decisions. Snapshot sha256 <span class="hash">${hash}</span>.</p>
 </div></footer>
-<script type="application/json" id="review-data">${jsonForScript(page)}</script>
+<script type="application/json" id="review-data">`
+  const after = `</script>
 <script>${assets.script}</script>
 </body>
 </html>
 `
+  return [before, ...dataForScript(page), after]
+}
+
+/** The page's data as JSON in pieces, study by study: as one text a big review would not fit in memory twice. */
+function dataForScript({ studies, ...rest }: PageData): readonly string[] {
+  const lines = studies.map((study, i) => `${i === 0 ? '' : ','}${jsonForScript(study)}\n`)
+  return [jsonForScript(rest).slice(0, -1), ',"studies":[', ...lines, ']}']
 }
 
 function filesHtml(

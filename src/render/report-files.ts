@@ -26,7 +26,7 @@ export type FileContent = Uint8Array
 interface Part {
   readonly path: string
   readonly holds: string
-  readonly write: () => string | FileContent
+  readonly write: () => string | readonly string[] | FileContent
 }
 
 /**
@@ -92,8 +92,10 @@ function joined(chunks: readonly FileContent[]): FileContent {
   return whole
 }
 
-const bytesOf = (content: string | FileContent): FileContent =>
-  typeof content === 'string' ? new TextEncoder().encode(content) : content
+function bytesOf(content: string | readonly string[] | FileContent): FileContent {
+  if (typeof content === 'string') return new TextEncoder().encode(content)
+  return content instanceof Uint8Array ? content : joined(content.map((piece) => bytesOf(piece)))
+}
 
 function reportParts(
   snapshot: ReviewSnapshot,

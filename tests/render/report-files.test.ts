@@ -6,6 +6,7 @@ import { prismaKeys } from '../../src/domain/prisma-flow.ts'
 import { snapshotHash } from '../../src/domain/snapshot.ts'
 import type { Manifest } from '../../src/render/manifest.ts'
 import { renderReport } from '../../src/render/report-files.ts'
+import { tablesOf } from '../../src/render/tables.ts'
 import { mapData } from '../../src/stages/map-data.ts'
 import { sampleReview } from './sample-review.ts'
 
@@ -91,3 +92,11 @@ describe('a report', () => {
     expect(printed).toBe(textOf('manifest.json'))
   })
 })
+
+test.each(tablesOf(snapshot, mapData(snapshot)).map((table) => [table.name, table] as const))(
+  'the table %s has as many rows as it says, and a value or nothing for every column',
+  (_, table) => {
+    expect([...table.rows()]).toHaveLength(table.count)
+    expect([...table.rows()].filter((row) => row.length !== table.columns.length)).toEqual([])
+  },
+)
