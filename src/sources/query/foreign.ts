@@ -1,9 +1,7 @@
 import type { Problem } from '../../domain/problem.ts'
+import { binding, defaultField, type ForeignSyntax, tags } from './foreign-syntax.ts'
 import { languageCode } from './languages.ts'
 import { joined, type Near, type Query, type QueryField, type QueryNode, type Word } from './query.ts'
-
-export const foreignSyntaxes = ['pubmed', 'scopus', 'wos', 'ovid'] as const
-export type ForeignSyntax = (typeof foreignSyntaxes)[number]
 
 /**
  * A query out of another database's search line. Operators are read as that database does: PubMed and Ovid from left
@@ -45,83 +43,6 @@ class Unreadable extends Error {
     super(message)
     this.at = at
   }
-}
-
-const tags: Readonly<Record<ForeignSyntax, Readonly<Record<string, QueryField>>>> = {
-  pubmed: {
-    tiab: 'title-abstract',
-    'title/abstract': 'title-abstract',
-    ti: 'title',
-    title: 'title',
-    tw: 'topic',
-    'text word': 'topic',
-    mh: 'subject',
-    mesh: 'subject',
-    'mesh terms': 'subject',
-    majr: 'subject',
-    au: 'author',
-    author: 'author',
-    ta: 'journal',
-    journal: 'journal',
-    ot: 'keyword',
-    all: 'all',
-    'all fields': 'all',
-  },
-  scopus: {
-    'title-abs-key': 'topic',
-    'title-abs': 'title-abstract',
-    title: 'title',
-    abs: 'abstract',
-    key: 'keyword',
-    authkey: 'keyword',
-    indexterms: 'subject',
-    auth: 'author',
-    'author-name': 'author',
-    srctitle: 'journal',
-    all: 'all',
-  },
-  wos: {
-    ts: 'topic',
-    ti: 'title',
-    ab: 'abstract',
-    ak: 'keyword',
-    kp: 'subject',
-    au: 'author',
-    so: 'journal',
-    all: 'all',
-  },
-  ovid: {
-    'ti,ab': 'title-abstract',
-    'ab,ti': 'title-abstract',
-    tw: 'topic',
-    'ti,ab,kf': 'topic',
-    'ti,ab,kw': 'topic',
-    ti: 'title',
-    ab: 'abstract',
-    kw: 'keyword',
-    kf: 'keyword',
-    sh: 'subject',
-    au: 'author',
-    jw: 'journal',
-    jn: 'journal',
-    mp: 'topic',
-    af: 'all',
-  },
-}
-
-const defaultField: Readonly<Record<ForeignSyntax, QueryField>> = {
-  pubmed: 'all',
-  scopus: 'all',
-  wos: 'topic',
-  ovid: 'topic',
-}
-
-/** How strongly operators bind; equal ones go from left to right. */
-const binding: Readonly<Record<ForeignSyntax, Readonly<Record<'and' | 'or' | 'not', number>>>> = {
-  pubmed: { and: 1, or: 1, not: 1 },
-  ovid: { and: 1, or: 1, not: 1 },
-  scopus: { or: 3, and: 2, not: 1 },
-  wos: { not: 3, and: 2, or: 1 },
 }
 
 /** A part that is still without its field: tags stand behind it in PubMed and Ovid. */
@@ -183,7 +104,8 @@ class Reading {
 
   #join(operator: 'and' | 'or' | 'not', left: Part, right: Part): Part {
     if (left === 'limit' || right === 'limit') {
-      if (operator !== 'and') throw this.#unreadable('A limit is joined by something else than AND.')
+      if (operator !== 'and' && left !== right)
+        throw this.#unreadable('A limit is joined by something else than AND.')
       return left === 'limit' ? right : left
     }
     const other = defaultField[this.#syntax]
@@ -224,11 +146,11 @@ class Reading {
       if (inner === 'limit') throw this.#unreadable('A limit stands inside a field.')
       return { node: this.#withField(inner, prefix), hasField: true }
     }
-    const part = this.#near(this.#primary())
-    return this.#tagged(part)
+    const first = this.#primary()
+    return first === 'limit' ? 'limit' : this.#tagged(this.#near(first))
   }
 
-  #primary(): { readonly node: QueryNode; readonly hasField: boolean } {
+  #primary(): Part {
     this.#space()
     if (this.#text[this.#at] === '(') {
       this.#at++
@@ -236,8 +158,7 @@ class Reading {
       this.#space()
       if (this.#text[this.#at] !== ')') throw this.#unreadable('A bracket is never closed.')
       this.#at++
-      if (inner === 'limit') throw this.#unreadable('There is only a limit in brackets.')
-      if (typeof inner.node === 'object') this.#bracketed.add(inner.node)
+      if (inner !== 'limit') this.#bracketed.add(inner.node)
       return inner
     }
     const heading =
@@ -263,7 +184,7 @@ class Reading {
       const word = this.#match(new RegExp(one + end, 'iy'))
       if (word === undefined) break
       words.push(word[0])
-      if (!several || this.#match(/\s+(?=[^\s()\[\]"{}.])/y) === undefined) break
+      if (!several || this.#match(/\s+(?=[^\s()[\]"{}.])/y) === undefined) break
     }
     const text = words.join(' ')
     if (text === '') throw this.#unreadable('A term was expected.')
@@ -280,6 +201,7 @@ class Reading {
     const match = this.#match(/(?:(NEAR|W|PRE)\/(\d+)|adj(\d*))(?=[\s(])/iy)
     if (match === undefined) return left
     const right = this.#primary()
+    if (right === 'limit') throw this.#unreadable('A limit stands beside a proximity.')
     const steps = match[3]
     const within = steps === undefined ? Number(match[2]) : Math.max(0, Number(steps === '' ? 1 : steps) - 1)
     const isOrdered = /^pre$/i.test(match[1] ?? '') || steps === '' || steps === '1'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import cases from '../../cases/query-translations.json' with { type: 'json' }
-import { type ForeignSyntax, foreignSyntaxes, readForeignQuery } from '../../../src/sources/query/foreign.ts'
+import { readForeignQuery } from '../../../src/sources/query/foreign.ts'
+import { type ForeignSyntax, foreignSyntaxes } from '../../../src/sources/query/foreign-syntax.ts'
 import { printQuery } from '../../../src/sources/query/print.ts'
 import { translators } from '../../../src/sources/query/translate.ts'
 
