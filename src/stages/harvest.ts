@@ -13,6 +13,7 @@ import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
 import { type Control, dayOf } from './control.ts'
 import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
+import { writeSearchLog } from './search-log.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
 export interface HarvestOptions {
@@ -82,6 +83,7 @@ export async function harvest(
   } finally {
     await client.close()
   }
+  await writeSearchLog(review)
   control.signal.throwIfAborted()
   return results
 }

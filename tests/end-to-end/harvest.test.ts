@@ -65,6 +65,13 @@ test('a harvest of two sources adds their records once, keeps every body and no 
   expect(first).toMatchObject({ status: 0, stderr: '' })
   expect(first.stdout).toMatch(/openalex\s+whole\s+60 of 60\s+60 new/)
   expect(first.stdout).toMatch(/europepmc\s+whole\s+60 of 60\s+60 new/)
+  const log = readFileSync(join(review, 'search-log.md'), 'utf8')
+  expect(log).toContain('1. **Database name.** records.ris; ')
+  expect(log).toContain('6. **Contacts.** *Open: to be reported by the authors.*')
+  expect(log).toContain('9. **Limits and restrictions.** year:2010-2020')
+  expect(log).toContain(
+    'filter=title_and_abstract.search:(coproduc* OR co-produc*) AND "public service",publication_year:2010-2020',
+  )
   const again = await run(review, 'harvest')
   expect(again.stdout).toMatch(/openalex\s+kept\s+harvested today already\s+0 new/)
   const files = readdirSync(join(review, 'searches'), { recursive: true, encoding: 'utf8' })
