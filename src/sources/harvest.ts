@@ -40,7 +40,7 @@ export interface HarvestPorts {
   readonly isLost: (error: unknown) => boolean
 }
 
-export interface HarvestProgress {
+interface HarvestProgress {
   readonly source: string
   readonly slice: string
   readonly got: number

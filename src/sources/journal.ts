@@ -57,7 +57,7 @@ export interface SliceAccount {
   readonly isWhole: boolean
 }
 
-export type PageEntry = Extract<JournalEntry, { readonly kind: 'page' }>
+type PageEntry = Extract<JournalEntry, { readonly kind: 'page' }>
 export type StartedEntry = Extract<JournalEntry, { readonly kind: 'started' }>
 
 export interface Journal {

@@ -13,7 +13,7 @@ import {
 } from '../sources/journal.ts'
 
 /** Where a review keeps what its harvests got: a folder a search with its journal, and all raw bodies. */
-export const searchesFolder = 'searches'
+const searchesFolder = 'searches'
 
 /**
  * Raw bodies as gzip files named by the SHA-256 of what is inside. A body is complete on the disk before it has its
@@ -35,9 +35,9 @@ export function rawBodiesIn(folder: string): RawBodies {
     },
     get: async (digest) => {
       const file = fileOf(digest)
-      let body: string
+      let body: Buffer
       try {
-        body = gunzipSync(await readFile(file)).toString('utf8')
+        body = gunzipSync(await readFile(file))
       } catch (cause) {
         throw new UserError(
           `The raw response ${file} is missing or cannot be read.`,
@@ -45,7 +45,7 @@ export function rawBodiesIn(folder: string): RawBodies {
           { cause },
         )
       }
-      if (sha256(body) === digest) return body
+      if (sha256(body) === digest) return body.toString('utf8')
       throw new UserError(
         `The raw response ${file} is not what was received.`,
         'You can take it from a backup, or delete the search folder that names it and harvest again.',

@@ -7,18 +7,18 @@ import { allJournals } from './harvest-files.ts'
 import type { StoredSearch } from '../store/store.ts'
 
 /** One of the 16 items of PRISMA-S (doi:10.1186/s13643-020-01542-z, table 1). Without text it is open. */
-export interface SearchLogItem {
+interface SearchLogItem {
   readonly number: number
   readonly item: string
   readonly text?: string
 }
 
-export interface SearchLog {
+interface SearchLog {
   readonly items: readonly SearchLogItem[]
   readonly searches: readonly LoggedSearch[]
 }
 
-export interface LoggedSearch {
+interface LoggedSearch {
   readonly source: string
   readonly database?: string
   readonly date: string
@@ -39,8 +39,10 @@ export async function writeSearchLog(review: Review): Promise<void> {
   writeFileSync(join(review.folder, 'search-log.md'), printSearchLog(review.settings.title, log))
 }
 
-export async function readSearchLog(review: Review): Promise<SearchLog> {
-  const stored = await review.store.searches()
+async function readSearchLog(review: Review): Promise<SearchLog> {
+  const stored = (await review.store.searches()).toSorted((a, b) =>
+    `${a.date} ${a.source} ${a.id}` < `${b.date} ${b.source} ${b.id}` ? -1 : 1,
+  )
   const journals = new Map(allJournals(review.folder).map((one) => [one.search, one.entries]))
   const searches = stored.map((search): LoggedSearch => {
     const entries = journals.get(search.id) ?? []
@@ -127,7 +129,7 @@ function itemsOf(
 }
 
 /** The log as Markdown. Strategies stand in code blocks, so that nothing in them is changed. */
-export function printSearchLog(title: string, { items, searches }: SearchLog): string {
+function printSearchLog(title: string, { items, searches }: SearchLog): string {
   const lines = [`# Search log: ${title}`, '', 'Items of PRISMA-S (doi:10.1186/s13643-020-01542-z).', '']
   for (const { number, item, text } of items)
     lines.push(`${number}. **${item}.** ${text ?? '*Open: to be reported by the authors.*'}`)

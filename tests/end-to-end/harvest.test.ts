@@ -66,7 +66,7 @@ test('a harvest of two sources adds their records once, keeps every body and no 
   expect(first.stdout).toMatch(/openalex\s+whole\s+60 of 60\s+60 new/)
   expect(first.stdout).toMatch(/europepmc\s+whole\s+60 of 60\s+60 new/)
   const log = readFileSync(join(review, 'search-log.md'), 'utf8')
-  expect(log).toContain('1. **Database name.** records.ris; ')
+  expect(log).toContain('1. **Database name.** Europe PMC; OpenAlex; records.ris')
   expect(log).toContain('6. **Contacts.** *Open: to be reported by the authors.*')
   expect(log).toContain('9. **Limits and restrictions.** year:2010-2020')
   expect(log).toContain(
