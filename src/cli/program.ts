@@ -5,6 +5,7 @@ import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
+import { addChase } from './verbs/chase.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -23,7 +24,7 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addHarvest, addImport, addDedupe, addFind]],
+  ['Collect:', [addHarvest, addChase, addImport, addDedupe, addFind]],
   ['Judge:', [addSuggest, addDecide, addAgreement]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]

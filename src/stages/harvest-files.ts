@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { open, readFile, rename, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sha256 } from '../domain/canonical.ts'
 import { UserError } from '../domain/problem.ts'
+import type { CitedWork } from '../sources/source.ts'
 import {
   type Journal,
   type JournalEntry,
@@ -98,6 +99,19 @@ export function allJournals(
       const path = join(root, search, journalFile)
       return existsSync(path) ? [{ search, entries: readJournal(readFileSync(path, 'utf8')) }] : []
     })
+}
+
+/** That one work cites another, by the source's own key and whatever identifies the cited work. */
+export interface CitationEdge {
+  readonly citing: string
+  readonly cited: CitedWork
+}
+
+/** Keeps the citations that a search brought along, one a line, beside its journal. */
+export function writeEdges(folder: string, search: string, edges: readonly CitationEdge[]): void {
+  const path = join(folder, searchesFolder, search, 'citations.jsonl')
+  writeFileSync(`${path}.new`, edges.map((edge) => `${JSON.stringify(edge)}\n`).join(''))
+  renameSync(`${path}.new`, path)
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

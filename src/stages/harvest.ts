@@ -78,8 +78,8 @@ export async function harvest(
   const jobs = options.resume === true ? unfinished(review) : newJobs(review, options, today)
   const results: HarvestedSearch[] = []
   try {
-    const harvested = await Promise.all(jobs.map((job) => run(review, job, client, control)))
-    for (const result of harvested) results.push(await stored(review, result, control))
+    const harvested = await Promise.all(jobs.map((job) => runJob(review, job, client, control)))
+    for (const result of harvested) results.push(await storeJob(review, result, control))
   } finally {
     await client.close()
   }
@@ -102,7 +102,7 @@ export async function planHarvest(
   }
 }
 
-interface Job {
+export interface Job {
   readonly search: string
   readonly harvest: Harvest
   readonly translation: Translation
@@ -161,7 +161,7 @@ function unfinished(review: Review): readonly Job[] {
     const start = startOf(entries)
     const source = start === undefined ? undefined : findSource(start.source)
     if (start === undefined || source === undefined || isClosed(entries)) return []
-    const { query, translation: text, slices, settings, maximum } = start
+    const { query, translation: text, slices, settings, maximum, channel } = start
     return [
       {
         search,
@@ -172,6 +172,7 @@ function unfinished(review: Review): readonly Job[] {
           translation: text,
           slices,
           ...(maximum === undefined ? {} : { maximum }),
+          ...(channel === undefined ? {} : { channel }),
         },
         translation: { dialect: source.name, text, parameters: {}, losses: [] },
         problems: [],
@@ -226,7 +227,11 @@ function isoDate(text: string): string {
   throw new UserError(`"${text}" is not a date.`, 'You can write it as 2026-01-31.', { exitCode: 2 })
 }
 
-function clientOf(review: Review, options: HarvestOptions, control: Control): PoliteClient {
+export function clientOf(
+  review: Review,
+  options: Pick<HarvestOptions, 'environment' | 'keysFile' | 'paceFolder' | 'onNote'>,
+  control: Control,
+): PoliteClient {
   const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
   const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
   return new PoliteClient({
@@ -243,7 +248,7 @@ function clientOf(review: Review, options: HarvestOptions, control: Control): Po
   })
 }
 
-async function run(
+export async function runJob(
   review: Review,
   job: Job,
   client: PoliteClient,
@@ -307,7 +312,7 @@ function failed(source: Source, error: NoAnswer | UserError): Problem {
 }
 
 /** Adds a finished search's records; also one whose records an interruption kept out of the store. */
-async function stored(
+export async function storeJob(
   review: Review,
   { job, ...result }: HarvestedSearch & { readonly job: Job },
   control: Control,
