@@ -15,6 +15,7 @@ import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
 import { addInit } from './verbs/init.ts'
 import { addLog } from './verbs/log.ts'
+import { addQuery } from './verbs/query.ts'
 import { addReport } from './verbs/report.ts'
 import { addFind } from './verbs/find.ts'
 import { addStatus } from './verbs/status.ts'
@@ -24,7 +25,7 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addHarvest, addChase, addImport, addDedupe, addFind]],
+  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
   ['Judge:', [addSuggest, addDecide, addAgreement]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]

@@ -132,6 +132,21 @@ test('citations are chased in both directions, as a search of its own with its e
   expect(none).toMatchObject({ status: 2 })
 })
 
+test('a query is read from another syntax, printed in all, and checked against what is included', () => {
+  const printed = lacuna(['query', 'TS=(coproduc* NEAR/2 citizen*) AND PY=2010-2020', '--from', 'wos'])
+  expect(printed).toMatchObject({ status: 0, stderr: '' })
+  expect(printed.stdout).toContain('lacuna: topic:(coproduc* NEAR/2 citizen*) AND year:2010-2020')
+  expect(printed.stdout).toContain(
+    'scopus: TITLE-ABS-KEY(coproduc* W/2 citizen*) AND PUBYEAR > 2009 AND PUBYEAR < 2021',
+  )
+  expect(printed.stdout).toMatch(
+    /arxiv: .*\n {2}wider: topic:\(coproduc\* NEAR\/2 citizen\*\): arxiv has no proximity/,
+  )
+  const checked = lacuna(['query', 'anything', '--check', '--project', smallReview()])
+  expect(checked).toMatchObject({ status: 0, stdout: 'finds 0 of 0 included reports\n' })
+  expect(lacuna(['query', 'a AND (b']).status).toBe(2)
+})
+
 test('a source that is out of budget is gone on with later', async () => {
   const review = await reviewWith('openalex')
   const [server] = servers
