@@ -2,12 +2,14 @@
  * What harvesting costs, as docs/benchmarks/harvest.md reports it: `node bench/harvest.ts [replay] [kills [number]]`.
  * Bodies are made from recorded answers of OpenAlex where the reference data is there, else made up.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { RecordNumbering } from '../src/domain/record.ts'
-import { rawBodiesIn } from '../src/stages/harvest-files.ts'
-import type { JournalEntry } from '../src/sources/journal.ts'
+import { journalIn, rawBodiesIn } from '../src/stages/harvest-files.ts'
+import { type JournalEntry, printJournalEntry } from '../src/sources/journal.ts'
 import { replayHarvest } from '../src/sources/replay.ts'
 import { findSource } from '../src/sources/sources.ts'
 import { arrayItems } from '../src/sources/json-items.ts'
@@ -23,9 +25,12 @@ async function benchReplay(): Promise<void> {
   try {
     const source = findSource('openalex')
     if (source === undefined) throw new Error('no source')
+    // Made in a process of its own, so that its memory is not counted.
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'make', folder])
     const raw = rawBodiesIn(folder)
-    const entries = await makeHarvest(raw)
+    const entries = await journalIn(folder, 'q1').read()
     const started = performance.now()
+    const cpuBefore = process.cpuUsage()
     const numbering = new RecordNumbering(source.name, 'q1')
     let [count, characters, peak] = [0, 0, 0]
     for await (const page of replayHarvest(source, entries, raw)) {
@@ -34,9 +39,11 @@ async function benchReplay(): Promise<void> {
       peak = Math.max(peak, process.memoryUsage.rss())
     }
     const seconds = (performance.now() - started) / 1000
+    const cpu = process.cpuUsage(cpuBefore)
+    const cpuSeconds = (cpu.user + cpu.system) / 1e6
     console.log(
-      `replay: ${count} records (${Math.round(characters / 1e6)} MB of raw text) in ${seconds.toFixed(1)} s, ` +
-        `${Math.round(count / seconds)} a second, at most ${Math.round(peak / 1e6)} MB`,
+      `replay: ${count} records (${Math.round(characters / 1e6)} MB of raw text) in ${seconds.toFixed(1)} s ` +
+        `(${cpuSeconds.toFixed(1)} s of processor time), at most ${Math.round(peak / 1e6)} MB`,
     )
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -44,7 +51,8 @@ async function benchReplay(): Promise<void> {
 }
 
 /** A journal and bodies of 100,000 different works: recorded works under new ids. */
-async function makeHarvest(raw: ReturnType<typeof rawBodiesIn>): Promise<readonly JournalEntry[]> {
+async function makeHarvest(folder: string): Promise<void> {
+  const raw = rawBodiesIn(folder)
   const works = recordedBodies('openalex')
     .flatMap(({ body }) => arrayItems(body, ['results']) ?? [])
     .filter((item) => /"id"\s*:\s*"https:\/\/openalex\.org\/W\d+"/.test(item) && item.length > 2000)
@@ -74,7 +82,8 @@ async function makeHarvest(raw: ReturnType<typeof rawBodiesIn>): Promise<readonl
       skipped: 0,
     })
   }
-  return entries
+  mkdirSync(join(folder, 'searches', 'q1'), { recursive: true })
+  writeFileSync(join(folder, 'searches', 'q1', 'journal.jsonl'), entries.map(printJournalEntry).join(''))
 }
 
 async function benchKills(times: number): Promise<void> {
@@ -110,4 +119,5 @@ function bytesOf(source: string): Promise<number> {
 
 const [what = 'replay', number = '200'] = process.argv.slice(2)
 if (what === 'replay') await benchReplay()
+else if (what === 'make') await makeHarvest(number)
 else await benchKills(Number(number))

@@ -5,6 +5,7 @@ import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
+import { addChase } from './verbs/chase.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -14,6 +15,7 @@ import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
 import { addInit } from './verbs/init.ts'
 import { addLog } from './verbs/log.ts'
+import { addQuery } from './verbs/query.ts'
 import { addReport } from './verbs/report.ts'
 import { addFind } from './verbs/find.ts'
 import { addStatus } from './verbs/status.ts'
@@ -23,7 +25,7 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addHarvest, addImport, addDedupe, addFind]],
+  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
   ['Judge:', [addSuggest, addDecide, addAgreement]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]

@@ -1,5 +1,5 @@
 import { parseIssn } from '../domain/identifier.ts'
-import { parseName, type PersonName } from '../domain/person-name.ts'
+import type { PersonName } from '../domain/person-name.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord, PublicationDate } from '../domain/record.ts'
 import type { Entry } from './source.ts'
@@ -64,9 +64,6 @@ export function nameOf(
     ...(suffix === undefined ? {} : { suffix }),
   }
 }
-
-export const names = (texts: readonly string[]): readonly PersonName[] =>
-  texts.flatMap((text) => parseName(text) ?? [])
 
 /** Valid ISSNs, each once, in order. */
 export function issns(texts: readonly (string | undefined)[]): readonly string[] {

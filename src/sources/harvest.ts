@@ -27,6 +27,7 @@ export interface Harvest {
   readonly slices: readonly Slice[]
   /** Stop after so many records; what is left is counted as not asked for. */
   readonly maximum?: number
+  readonly channel?: 'citation'
 }
 
 export interface HarvestPorts {
@@ -40,7 +41,7 @@ export interface HarvestPorts {
   readonly isLost: (error: unknown) => boolean
 }
 
-export interface HarvestProgress {
+interface HarvestProgress {
   readonly source: string
   readonly slice: string
   readonly got: number
@@ -108,7 +109,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, channel } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -118,6 +119,7 @@ class Run {
       slices,
       settings,
       ...(maximum === undefined ? {} : { maximum }),
+      ...(channel === undefined ? {} : { channel }),
     })
   }
 

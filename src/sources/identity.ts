@@ -43,7 +43,7 @@ export function sign(request: HarvestRequest, access: Access, identity: Identity
 }
 
 /** `lacuna/0.1.0 (mailto:name@place.org)`, as Crossref's etiquette asks. */
-export const userAgent = ({ version, contact }: Identity): string =>
+const userAgent = ({ version, contact }: Identity): string =>
   contact === undefined ? `lacuna/${version}` : `lacuna/${version} (mailto:${contact})`
 
 /** A text with every key of the user blotted out, as itself and as it looks in a URL. */

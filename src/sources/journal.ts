@@ -16,6 +16,8 @@ export type JournalEntry =
       readonly slices: readonly Slice[]
       readonly settings: SourceSettings
       readonly maximum?: number
+      /** How the records were found, where it was not by searching a database. */
+      readonly channel?: 'citation'
     }
   | {
       readonly kind: 'page'
@@ -57,7 +59,7 @@ export interface SliceAccount {
   readonly isWhole: boolean
 }
 
-export type PageEntry = Extract<JournalEntry, { readonly kind: 'page' }>
+type PageEntry = Extract<JournalEntry, { readonly kind: 'page' }>
 export type StartedEntry = Extract<JournalEntry, { readonly kind: 'started' }>
 
 export interface Journal {

@@ -49,7 +49,7 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /** Character references resolved; what is not a known reference stays as it is. Twice-escaped text is resolved once. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replaceAll(
     /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]{2,8}));/g,

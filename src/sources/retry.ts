@@ -110,7 +110,7 @@ function again(
 }
 
 /** `Retry-After` in ms from its seconds or its HTTP date; undefined when absent or meaningless. */
-export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers['retry-after']?.trim()
   if (text === undefined || text === '') return undefined
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000)

@@ -9,7 +9,7 @@ import { readItems, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toSemanticScholar } from './query/dialects/semantic-scholar.ts'
 import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
 
-export const semanticScholarFields =
+const semanticScholarFields =
   'paperId,externalIds,url,title,abstract,venue,publicationVenue,year,referenceCount,citationCount,openAccessPdf,s2FieldsOfStudy,publicationTypes,publicationDate,journal,authors'
 
 /**

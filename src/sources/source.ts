@@ -50,7 +50,7 @@ export interface Access {
   readonly toolParameter?: string
 }
 
-export interface Paging {
+interface Paging {
   readonly size: number
   readonly maximumSize: number
   /** Records one query can give; more must be split. */
@@ -69,7 +69,7 @@ export interface Pace {
   readonly concurrency: number
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Only what is new or changed since this ISO date; sources without such a field are asked for everything. */
   readonly since?: string
   /** ISO date of the run: the end of date slices. */
@@ -99,7 +99,7 @@ export interface HarvestRequest {
 }
 
 /** What an answer was an answer to. */
-export interface Asked {
+interface Asked {
   readonly position?: Position
   readonly pageSize?: number
   readonly status?: number

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { open, readFile, rename, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sha256 } from '../domain/canonical.ts'
 import { UserError } from '../domain/problem.ts'
+import type { CitedWork } from '../sources/source.ts'
 import {
   type Journal,
   type JournalEntry,
@@ -13,7 +14,7 @@ import {
 } from '../sources/journal.ts'
 
 /** Where a review keeps what its harvests got: a folder a search with its journal, and all raw bodies. */
-export const searchesFolder = 'searches'
+const searchesFolder = 'searches'
 
 /**
  * Raw bodies as gzip files named by the SHA-256 of what is inside. A body is complete on the disk before it has its
@@ -35,9 +36,9 @@ export function rawBodiesIn(folder: string): RawBodies {
     },
     get: async (digest) => {
       const file = fileOf(digest)
-      let body: string
+      let body: Buffer
       try {
-        body = gunzipSync(await readFile(file)).toString('utf8')
+        body = gunzipSync(await readFile(file))
       } catch (cause) {
         throw new UserError(
           `The raw response ${file} is missing or cannot be read.`,
@@ -45,7 +46,7 @@ export function rawBodiesIn(folder: string): RawBodies {
           { cause },
         )
       }
-      if (sha256(body) === digest) return body
+      if (sha256(body) === digest) return body.toString('utf8')
       throw new UserError(
         `The raw response ${file} is not what was received.`,
         'You can take it from a backup, or delete the search folder that names it and harvest again.',
@@ -98,6 +99,19 @@ export function allJournals(
       const path = join(root, search, journalFile)
       return existsSync(path) ? [{ search, entries: readJournal(readFileSync(path, 'utf8')) }] : []
     })
+}
+
+/** That one work cites another, by the source's own key and whatever identifies the cited work. */
+export interface CitationEdge {
+  readonly citing: string
+  readonly cited: CitedWork
+}
+
+/** Keeps the citations that a search brought along, one a line, beside its journal. */
+export function writeEdges(folder: string, search: string, edges: readonly CitationEdge[]): void {
+  const path = join(folder, searchesFolder, search, 'citations.jsonl')
+  writeFileSync(`${path}.new`, edges.map((edge) => `${JSON.stringify(edge)}\n`).join(''))
+  renameSync(`${path}.new`, path)
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

@@ -13,6 +13,7 @@ import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
 import { type Control, dayOf } from './control.ts'
 import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
+import { writeSearchLog } from './search-log.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
 export interface HarvestOptions {
@@ -77,11 +78,12 @@ export async function harvest(
   const jobs = options.resume === true ? unfinished(review) : newJobs(review, options, today)
   const results: HarvestedSearch[] = []
   try {
-    const harvested = await Promise.all(jobs.map((job) => run(review, job, client, control)))
-    for (const result of harvested) results.push(await stored(review, result, control))
+    const harvested = await Promise.all(jobs.map((job) => runJob(review, job, client, control)))
+    for (const result of harvested) results.push(await storeJob(review, result, control))
   } finally {
     await client.close()
   }
+  await writeSearchLog(review)
   control.signal.throwIfAborted()
   return results
 }
@@ -100,7 +102,7 @@ export async function planHarvest(
   }
 }
 
-interface Job {
+export interface Job {
   readonly search: string
   readonly harvest: Harvest
   readonly translation: Translation
@@ -159,7 +161,7 @@ function unfinished(review: Review): readonly Job[] {
     const start = startOf(entries)
     const source = start === undefined ? undefined : findSource(start.source)
     if (start === undefined || source === undefined || isClosed(entries)) return []
-    const { query, translation: text, slices, settings, maximum } = start
+    const { query, translation: text, slices, settings, maximum, channel } = start
     return [
       {
         search,
@@ -170,6 +172,7 @@ function unfinished(review: Review): readonly Job[] {
           translation: text,
           slices,
           ...(maximum === undefined ? {} : { maximum }),
+          ...(channel === undefined ? {} : { channel }),
         },
         translation: { dialect: source.name, text, parameters: {}, losses: [] },
         problems: [],
@@ -224,7 +227,11 @@ function isoDate(text: string): string {
   throw new UserError(`"${text}" is not a date.`, 'You can write it as 2026-01-31.', { exitCode: 2 })
 }
 
-function clientOf(review: Review, options: HarvestOptions, control: Control): PoliteClient {
+export function clientOf(
+  review: Review,
+  options: Pick<HarvestOptions, 'environment' | 'keysFile' | 'paceFolder' | 'onNote'>,
+  control: Control,
+): PoliteClient {
   const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
   const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
   return new PoliteClient({
@@ -241,7 +248,7 @@ function clientOf(review: Review, options: HarvestOptions, control: Control): Po
   })
 }
 
-async function run(
+export async function runJob(
   review: Review,
   job: Job,
   client: PoliteClient,
@@ -305,7 +312,7 @@ function failed(source: Source, error: NoAnswer | UserError): Problem {
 }
 
 /** Adds a finished search's records; also one whose records an interruption kept out of the store. */
-async function stored(
+export async function storeJob(
   review: Review,
   { job, ...result }: HarvestedSearch & { readonly job: Job },
   control: Control,

@@ -7,7 +7,7 @@ import { replayHarvest } from '../sources/replay.ts'
 import type { Entry, RetractionNotice } from '../sources/source.ts'
 import { findSource } from '../sources/sources.ts'
 import { breathe, type Control } from './control.ts'
-import { journalIn, rawBodiesIn } from './harvest-files.ts'
+import { type CitationEdge, journalIn, rawBodiesIn, writeEdges } from './harvest-files.ts'
 
 /** What a harvest changed in the review. */
 export interface StoredHarvest {
@@ -46,7 +46,7 @@ export async function storeHarvest(
   await review.store.addSearch({
     id: search,
     source: source.name,
-    channel: 'database',
+    channel: start.channel ?? 'database',
     database: source.label,
     query: start.translation,
     date: start.at.slice(0, 10),
@@ -57,12 +57,17 @@ export async function storeHarvest(
   const numbering = new RecordNumbering(source.name, search)
   const keys = new Set<string>()
   const retracted: string[] = []
+  const edges: CitationEdge[] = []
   let [records, added, changed] = [0, 0, 0]
   for await (const page of replayHarvest(source, entries, rawBodiesIn(review.folder))) {
     const wanted: BibRecord[] = []
     for (const entry of page) {
+      const { sourceKey } = entry.record
+      // Slices of a citation chase overlap: a work cites one seed and is cited by another.
+      if (sourceKey !== undefined && keys.has(sourceKey)) continue
       const record = numbering.number(withNotices(entry))
       records++
+      for (const cited of entry.references) edges.push({ citing: sourceKey ?? record.id, cited })
       if (record.sourceKey !== undefined) keys.add(record.sourceKey)
       if (entry.retractions.some(({ kind }) => kind === 'retraction'))
         retracted.push(`${record.title ?? 'no title'} (${record.sourceKey ?? record.id})`)
@@ -76,12 +81,16 @@ export async function storeHarvest(
     control.progress({ step: `${source.label}: adding`, done: records, unit: 'records' })
     await breathe(control)
   }
+  if (edges.length > 0) writeEdges(review.folder, search, edges)
   await review.store.addProblems(search, [...problems, ...pageProblems(entries)])
   await review.store.completeSearch(search, records)
   const isUpdate = start.slices.some(({ parameters }) =>
     /from-index-date|edat|UPDATE_DATE|updated/.test(JSON.stringify(parameters)),
   )
-  const gone = isUpdate || start.maximum !== undefined ? [] : [...held.keys()].filter((key) => !keys.has(key))
+  const gone =
+    isUpdate || start.channel === 'citation' || start.maximum !== undefined
+      ? []
+      : [...held.keys()].filter((key) => !keys.has(key))
   return { records, added, changed, unchanged: records - added - changed, retracted, gone }
 }
 

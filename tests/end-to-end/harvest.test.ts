@@ -65,6 +65,13 @@ test('a harvest of two sources adds their records once, keeps every body and no 
   expect(first).toMatchObject({ status: 0, stderr: '' })
   expect(first.stdout).toMatch(/openalex\s+whole\s+60 of 60\s+60 new/)
   expect(first.stdout).toMatch(/europepmc\s+whole\s+60 of 60\s+60 new/)
+  const log = readFileSync(join(review, 'search-log.md'), 'utf8')
+  expect(log).toContain('1. **Database name.** Europe PMC; OpenAlex; records.ris')
+  expect(log).toContain('6. **Contacts.** *Open: to be reported by the authors.*')
+  expect(log).toContain('9. **Limits and restrictions.** year:2010-2020')
+  expect(log).toContain(
+    'filter=title_and_abstract.search:(coproduc* OR co-produc*) AND (public AND service*),publication_year:2010-2020',
+  )
   const again = await run(review, 'harvest')
   expect(again.stdout).toMatch(/openalex\s+kept\s+harvested today already\s+0 new/)
   const files = readdirSync(join(review, 'searches'), { recursive: true, encoding: 'utf8' })
@@ -109,6 +116,36 @@ test('a harvest that falls short says so and fails', async () => {
   expect(stderr).toContain('Europe PMC reported 99 records for "all"; 60 were retrieved')
   expect(stdout).toMatch(/europepmc\s+short\s+60 of 99/)
 }, 120_000)
+
+test('citations are chased in both directions, as a search of its own with its edges', async () => {
+  const review = await reviewWith('openalex')
+  const { status, stdout } = await run(review, 'chase', '--seed', 'W2741809807', 'no-doi')
+  expect(stdout).toContain('2 seed references, 1 unknown to OpenAlex')
+  expect(stdout).toContain('60 records, 60 new')
+  expect(status).toBe(0)
+  const filters = new Set(servers[0]?.log.map(({ query }) => query.get('filter')))
+  expect(filters).toEqual(new Set(['cited_by:W2741809807', 'cites:W2741809807']))
+  expect(readFileSync(join(review, 'search-log.md'), 'utf8')).toContain(
+    '5. **Citation searching.** OpenAlex: backward and forward',
+  )
+  const none = await run(review, 'chase')
+  expect(none).toMatchObject({ status: 2 })
+})
+
+test('a query is read from another syntax, printed in all, and checked against what is included', () => {
+  const printed = lacuna(['query', 'TS=(coproduc* NEAR/2 citizen*) AND PY=2010-2020', '--from', 'wos'])
+  expect(printed).toMatchObject({ status: 0, stderr: '' })
+  expect(printed.stdout).toContain('lacuna: topic:(coproduc* NEAR/2 citizen*) AND year:2010-2020')
+  expect(printed.stdout).toContain(
+    'scopus: TITLE-ABS-KEY(coproduc* W/2 citizen*) AND PUBYEAR > 2009 AND PUBYEAR < 2021',
+  )
+  expect(printed.stdout).toMatch(
+    /arxiv: .*\n {2}wider: topic:\(coproduc\* NEAR\/2 citizen\*\): arxiv has no proximity/,
+  )
+  const checked = lacuna(['query', 'anything', '--check', '--project', smallReview()])
+  expect(checked).toMatchObject({ status: 0, stdout: 'finds 0 of 0 included reports\n' })
+  expect(lacuna(['query', 'a AND (b']).status).toBe(2)
+})
 
 test('a source that is out of budget is gone on with later', async () => {
   const review = await reviewWith('openalex')

@@ -62,7 +62,7 @@ function positive(text: string): number {
 }
 
 /** All runs of this user keep to one pace, whichever review they are for. */
-function paceFolder(): string {
+export function paceFolder(): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
   return join(cache, 'lacuna', 'pace')
 }

@@ -30,7 +30,7 @@ export interface Dialect {
   readonly quote?: (text: string) => string
 }
 
-export interface Wildcards {
+interface Wildcards {
   readonly atEnd: boolean
   readonly atStart: boolean
   /** Inside a word: the sign for exactly one character. */
@@ -44,7 +44,7 @@ export interface Wildcards {
 }
 
 /** Both sides as the source writes them: bare words, or groups of them. */
-export interface NearParts {
+interface NearParts {
   readonly left: string
   readonly right: string
   readonly within: number

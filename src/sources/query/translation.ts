@@ -8,7 +8,7 @@ export interface Loss {
   readonly message: string
 }
 
-export type LossKind =
+type LossKind =
   | 'truncation-dropped'
   | 'truncation-too-short'
   | 'left-truncation-dropped'
