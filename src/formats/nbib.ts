@@ -15,14 +15,21 @@ export const nbib: Format = {
   cannotCarry: ['lacuna reads this format and does not write it'],
   detect(head) {
     if (/^\uFEFF?PMID- ?\d/m.test(head)) return 0.97
-    return /^(?:OWN|STAT) ?- \S/m.test(head) && /^(?:TI|FAU|AU|DP|TA|JT) {1,3}- /m.test(head) ? 0.9 : 0
+    return /^(?:OWN|STAT) ?- \S/m.test(head) && /^(?:TI|FAU|AU|DP|TA|JT) {1,3}- /m.test(head)
+      ? 0.9
+      : looseTags(head) >= 5
+        ? 0.7
+        : 0
   },
   read: (text, file) => readTagged(text, file, 'nbib', grammar, (entry) => [nbibRecord(entry)]),
 }
 
 const grammar: TaggedGrammar = {
   field(line) {
-    const match = /^([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|$)/.exec(line)
+    // The hyphen stands fifth; where it does, the space after it may be missing.
+    const match =
+      /^([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|$)/.exec(line) ??
+      /^(?=.{4}-)([A-Z][A-Z0-9]{1,3}) {0,2}-(.*)$/.exec(line)
     return match?.[1] === undefined ? undefined : { tag: match[1], value: (match[2] ?? '').trim() }
   },
   begins: (tag, open) => open === undefined || (tag === 'PMID' && open.some((field) => field.tag === 'PMID')),
@@ -48,6 +55,15 @@ function nbibRecord(entry: TaggedEntry): ParsedRecord {
   if (draft.type === 'report' && draft.get('volume') !== undefined) draft.type = 'article'
   if (types.length > 0) for (const type of types) draft.unknown('PT', type)
   return draft.finish({ format: 'nbib', vendor: vendorOf(entry.fields), line: entry.line, raw: entry.raw })
+}
+
+/** How many different tags that only this format writes the head holds; for records without PMID and owner. */
+function looseTags(head: string): number {
+  return new Set(
+    head.match(
+      /^(?:FAU|FED|BTI|JT|TA|DP|PT|PMC|AID|LID|MH|VI|IP|PG|PL|STAT|DCOM|EDAT|CRDT|PHST|SO) {0,3}-/gm,
+    ),
+  ).size
 }
 
 function vendorOf(fields: readonly TaggedField[]): string | undefined {
