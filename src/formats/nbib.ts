@@ -26,6 +26,8 @@ export const nbib: Format = {
 
 const grammar: TaggedGrammar = {
   field(line) {
+    const first = line.charCodeAt(0)
+    if (first < 65 || first > 90) return undefined
     // The hyphen stands fifth; where it does, the space after it may be missing.
     const match =
       /^([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|$)/.exec(line) ??
@@ -43,7 +45,12 @@ function nbibRecord(entry: TaggedEntry): ParsedRecord {
     entry.fields.some(({ tag }) => tag === 'BTI') && entry.fields.some(({ tag }) => tag === 'TI')
   const types: string[] = []
   for (const field of entry.fields) {
-    const value = field.value.replace(/\s*\n\s*/g, ' ')
+    const value = field.value.includes('\n')
+      ? field.value
+          .split('\n')
+          .map((line) => line.trim())
+          .join(' ')
+      : field.value
     if (value === '') continue
     if (field.tag === 'PT') types.push(value)
     take(draft, field.tag, value, hasFullNames, isChapter)
