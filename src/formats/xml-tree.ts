@@ -22,10 +22,19 @@ const deepest = 60
  * One record's XML as a tree, with the first thing that is wrong with it. A malformed record gives what could be
  * read; nothing throws.
  */
-export function parseXml(text: string): {
+export function parseXml(text: string): XmlTree {
+  const first = parseOnce(text)
+  if (first.fault === undefined) return first
+  const better = mended(text)
+  return better === text ? first : parseOnce(better)
+}
+
+interface XmlTree {
   readonly root: XmlElement | undefined
   readonly fault: string | undefined
-} {
+}
+
+function parseOnce(text: string): XmlTree {
   let fault: string | undefined
   let root: OpenElement | undefined
   const open: OpenElement[] = []
@@ -62,7 +71,7 @@ export function parseXml(text: string): {
   parser.on('text', take)
   parser.on('cdata', take)
   try {
-    parser.write(mended(text)).close()
+    parser.write(text).close()
   } catch (error) {
     fault ??= error instanceof Error ? error.message : 'unreadable'
   }
