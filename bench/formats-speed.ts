@@ -1,6 +1,7 @@
 /**
  * Speed and memory of the readers on generated files, each in a process of its own, and beside them @citation-js and
- * @iebh/reflib on the same files. `node bench/formats-speed.ts [FACTOR] [FORMAT…]`; FACTOR 1 is the bars' sizes.
+ * @iebh/reflib on the same files. `npm run build && node bench/formats-speed.ts [FACTOR] [FORMAT…] [--alone]`; FACTOR 1 is
+ * the bars' sizes, `--alone` leaves the peers out.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,7 +11,8 @@ import { fileURLToPath } from 'node:url'
 import { generate, generatedFormats } from './formats-generate.ts'
 
 const factor = Number(process.argv[2] ?? 1)
-const asked = process.argv.slice(3)
+const asked = process.argv.slice(3).filter((argument) => !argument.startsWith('--'))
+const isAlone = process.argv.includes('--alone')
 const counts: Readonly<Record<string, number>> = {
   ris: 100_000,
   nbib: 100_000,
@@ -35,7 +37,7 @@ for (const format of generatedFormats) {
   const count = Math.round((counts[format] ?? 100_000) * factor)
   const path = join(folder, `made.${format}`)
   const bytes = await generate(format, count, path)
-  for (const reader of ['lacuna', ...(peers[format] ?? [])]) {
+  for (const reader of ['lacuna', ...(isAlone ? [] : (peers[format] ?? []))]) {
     const { stdout, status, stderr } = spawnSync(
       process.execPath,
       ['--max-old-space-size=4096', runner, reader, format, path],

@@ -9,9 +9,10 @@ export const documentPath = fileURLToPath(new URL('../docs/formats.md', import.m
 /** The document's text. A test holds docs/formats.md to it. */
 export function formatsDocument(): string {
   const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n')
-  const reading = formats.map(({ name, extensions, write }) => {
+  const reading = formats.map((format) => {
+    const { name, extensions } = format
     const usual = extensions.map((extension) => `.${extension}`).join(', ')
-    return `\`${name}\` (${usual})${write === undefined ? '' : ', written too'}`
+    return `\`${name}\` (${usual})${'write' in format ? ', written too' : ''}`
   })
   const writing = writers.map(
     ({ name, extension, purpose, cannotCarry }) =>

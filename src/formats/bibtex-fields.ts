@@ -133,6 +133,7 @@ function take(
       return draft.line('container', name, text(name))
     case 'shortjournal':
     case 'journal-iso':
+    case 'journal-abbreviation':
     case 'abbrev_source_title':
       return draft.line('containerShort', name, text(name))
     case 'volume':

@@ -47,6 +47,8 @@ function readBibtexName(text: string, decode: Decode): PersonName | undefined {
 function natural(text: string, clean: Decode): PersonName | undefined {
   const words = wordsOf(text)
   if (words.length === 1) return literal(clean(text))
+  // An organisation that lost its braces: no one's name holds these words.
+  if (words.some((word) => /^(?:of|for|and|on)$/.test(word))) return literal(clean(text))
   let from = words.findIndex((word, i) => i < words.length - 1 && isLower(word))
   let to = from
   if (from === -1) {

@@ -26,7 +26,7 @@ export const bibtex: Format = {
       )
     )
       return 0.93
-    return /^[ \t\uFEFF]*@\s*[A-Za-z]+\s*\{\s*[^\s{},=]*\s*,\s*$/m.test(head)
+    return /^[ \t\uFEFF]*@\s*[A-Za-z][\w-]*\s*\{\s*[^\s{},=]*\s*,\s*$/m.test(head)
       ? 0.8
       : /^[ \t]*@comment\s*\{/im.test(head)
         ? 0.5

@@ -25,9 +25,11 @@ const grammar: TaggedGrammar = {
       ? undefined
       : { tag: line.slice(0, 2), value: line.slice(3).trim() }
   },
-  // `%0` begins an entry.
-  begins: (tag, open) =>
-    open === undefined || (tag === '%0' && open.some((field) => field.tag !== '%0' || field.value !== '')),
+  // `%0` begins an entry, unless an empty one stands right before it.
+  begins: (tag, open) => {
+    const last = open?.at(-1)
+    return open === undefined || (tag === '%0' && !(last?.tag === '%0' && last.value === ''))
+  },
   blankEnds: true,
 }
 

@@ -179,7 +179,7 @@ function host(draft: Draft, field: XmlElement): void {
   if (found !== undefined) draft.line('volume', '773', found)
   const issue = /(?:no\.?|nr\.?|heft|issue)\s*(\d+)/i.exec(where)?.[1]
   if (issue !== undefined) draft.line('issue', '773', issue)
-  const pages = /(?:pp?\.?|s\.|pages?)\s*(\d+\s*[-–]\s*\d+|\d+)/i.exec(where)?.[1]
+  const pages = /\b(?:pp?\.?|s\.|pages?:?|seiten?)\s*(\d+\s*[-–]\s*\d+|\d+)/i.exec(where)?.[1]
   if (pages !== undefined) draft.firstPage('773', pages)
   draft.date ??= parseDate(/\b(?:1[5-9]|20)\d{2}\b/.exec(where)?.[0] ?? '')
 }

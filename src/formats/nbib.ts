@@ -15,14 +15,23 @@ export const nbib: Format = {
   cannotCarry: ['lacuna reads this format and does not write it'],
   detect(head) {
     if (/^\uFEFF?PMID- ?\d/m.test(head)) return 0.97
-    return /^(?:OWN|STAT) ?- \S/m.test(head) && /^(?:TI|FAU|AU|DP|TA|JT) {1,3}- /m.test(head) ? 0.9 : 0
+    return /^(?:OWN|STAT) ?- \S/m.test(head) && /^(?:TI|FAU|AU|DP|TA|JT) {1,3}- /m.test(head)
+      ? 0.9
+      : looseTags(head) >= 5
+        ? 0.7
+        : 0
   },
   read: (text, file) => readTagged(text, file, 'nbib', grammar, (entry) => [nbibRecord(entry)]),
 }
 
 const grammar: TaggedGrammar = {
   field(line) {
-    const match = /^([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|$)/.exec(line)
+    const first = line.charCodeAt(0)
+    if (first < 65 || first > 90) return undefined
+    // The hyphen stands fifth; where it does, the space after it may be missing.
+    const match =
+      /^([A-Z][A-Z0-9]{1,3}) {0,3}-(?: (.*)|$)/.exec(line) ??
+      /^(?=.{4}-)([A-Z][A-Z0-9]{1,3}) {0,2}-(.*)$/.exec(line)
     return match?.[1] === undefined ? undefined : { tag: match[1], value: (match[2] ?? '').trim() }
   },
   begins: (tag, open) => open === undefined || (tag === 'PMID' && open.some((field) => field.tag === 'PMID')),
@@ -36,7 +45,12 @@ function nbibRecord(entry: TaggedEntry): ParsedRecord {
     entry.fields.some(({ tag }) => tag === 'BTI') && entry.fields.some(({ tag }) => tag === 'TI')
   const types: string[] = []
   for (const field of entry.fields) {
-    const value = field.value.replace(/\s*\n\s*/g, ' ')
+    const value = field.value.includes('\n')
+      ? field.value
+          .split('\n')
+          .map((line) => line.trim())
+          .join(' ')
+      : field.value
     if (value === '') continue
     if (field.tag === 'PT') types.push(value)
     take(draft, field.tag, value, hasFullNames, isChapter)
@@ -48,6 +62,15 @@ function nbibRecord(entry: TaggedEntry): ParsedRecord {
   if (draft.type === 'report' && draft.get('volume') !== undefined) draft.type = 'article'
   if (types.length > 0) for (const type of types) draft.unknown('PT', type)
   return draft.finish({ format: 'nbib', vendor: vendorOf(entry.fields), line: entry.line, raw: entry.raw })
+}
+
+/** How many different tags that only this format writes the head holds; for records without PMID and owner. */
+function looseTags(head: string): number {
+  return new Set(
+    head.match(
+      /^(?:FAU|FED|BTI|JT|TA|DP|PT|PMC|AID|LID|MH|VI|IP|PG|PL|STAT|DCOM|EDAT|CRDT|PHST|SO) {0,3}-/gm,
+    ),
+  ).size
 }
 
 function vendorOf(fields: readonly TaggedField[]): string | undefined {

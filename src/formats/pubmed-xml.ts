@@ -60,6 +60,8 @@ function article(draft: Draft, citation: XmlElement): void {
   for (const language of children(node, 'Language')) draft.line('language', 'Language', textOf(language))
   for (const id of children(node, 'ELocationID')) {
     if (id.attributes['EIdType'] === 'doi') draft.doi('ELocationID', textOf(id))
+    else if (child(node, 'Pagination') === undefined && /^\w{1,10}$/.test(textOf(id).trim()))
+      draft.line('articleNumber', 'ELocationID', textOf(id))
     else draft.unknown('ELocationID', textOf(id))
   }
   abstract(draft, child(node, 'Abstract'))

@@ -17,7 +17,15 @@ export function risRecord(entry: TaggedEntry): ParsedRecord {
   draft.type = risTypes[typeWord.toUpperCase()] ?? 'other'
   const several = entry.fields.filter(({ tag }) => tag === 'KW').length > 1
   const vendor = risVendor(entry.fields)
-  for (const field of entry.fields) take(draft, field, several)
+  // ProCite puts the volume into a labelled note and the edition where the volume goes.
+  const volume = entry.fields
+    .map(({ tag, value }) => (tag === 'N1' ? /^Volume ID: (\S.{0,100})$/.exec(value)?.[1] : undefined))
+    .find((value) => value !== undefined)
+  if (volume !== undefined) draft.line('volume', 'N1', volume)
+  for (const field of entry.fields) {
+    if (volume !== undefined && field.tag === 'VL') draft.line('edition', 'VL', field.value)
+    else take(draft, field, several)
+  }
   titles(draft, entry.fields)
   draft.date = dateOf(draft, entry.fields)
   if (risTypes[typeWord.toUpperCase()] === undefined && typeWord !== '' && typeWord !== 'GEN')

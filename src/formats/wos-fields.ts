@@ -30,7 +30,11 @@ export function wosRecord(
   source: { readonly format: string; readonly line: number; readonly raw: string },
 ): ParsedRecord {
   const draft = new Draft()
-  const one = (tag: string): string => (fields.get(tag) ?? []).join(' ').replace(/\s+/g, ' ').trim()
+  const one = (tag: string): string => {
+    const values = fields.get(tag)
+    const text = (values?.length === 1 ? (values[0] ?? '') : (values ?? []).join(' ')).trim()
+    return text.includes('  ') || text.includes('\t') ? text.replace(/\s+/g, ' ') : text
+  }
   const kind = one('PT')
   const isBook = kind === 'B'
   draft.type = typeOfAll(splitKeywords(one('DT'))) ?? byLetter[kind] ?? 'other'

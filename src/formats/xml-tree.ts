@@ -22,10 +22,19 @@ const deepest = 60
  * One record's XML as a tree, with the first thing that is wrong with it. A malformed record gives what could be
  * read; nothing throws.
  */
-export function parseXml(text: string): {
+export function parseXml(text: string): XmlTree {
+  const first = parseOnce(text)
+  if (first.fault === undefined) return first
+  const better = mended(text)
+  return better === text ? first : parseOnce(better)
+}
+
+interface XmlTree {
   readonly root: XmlElement | undefined
   readonly fault: string | undefined
-} {
+}
+
+function parseOnce(text: string): XmlTree {
   let fault: string | undefined
   let root: OpenElement | undefined
   const open: OpenElement[] = []
@@ -67,6 +76,14 @@ export function parseXml(text: string): {
     fault ??= error instanceof Error ? error.message : 'unreadable'
   }
   return { root, fault }
+}
+
+/** Ampersands and less-than signs that stand for themselves ("Black & Sons", "p < 0.05"), written as XML wants them. */
+function mended(text: string): string {
+  if (text.includes('<![CDATA[')) return text
+  return text
+    .replace(/&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z][\w.-]{0,31});)/g, '&amp;')
+    .replace(/<(?![A-Za-z_/!?])/g, '&lt;')
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
