@@ -10,7 +10,7 @@ import { detectFormat } from '../src/formats/detect.ts'
 import { type Expected, expectedOf, fieldNames, sameField } from './formats-expected.ts'
 import { sharedData } from '../tests/shared-data.ts'
 
-const root = process.argv[2]?.startsWith('--') === false ? process.argv[2] : sharedData('data', 'formats')
+const root = process.argv.slice(2, 3).find((word) => !word.startsWith('--')) ?? sharedData('data', 'formats')
 const show = process.argv.includes('--show') ? process.argv[process.argv.indexOf('--show') + 1] : undefined
 if (root === undefined) throw new Error('There is no reference data; give its folder as the first argument.')
 

@@ -48,7 +48,7 @@ export async function explainReport(review: Review, name: string): Promise<Repor
       position,
       title,
     })),
-    provenance: report.provenance as Record<string, RecordId>,
+    provenance: report.provenance,
     pairs: explainGroup(records).map((pair) => {
       const word = identity.get(pair.records.join(' '))
       return {

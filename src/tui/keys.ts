@@ -28,8 +28,6 @@ export const duplicatesKeys = [
   { action: 'quit', keys: ['q', 'escape'], does: 'leave; everything said is saved already', hint: 'quit' },
 ] as const satisfies readonly KeyBinding[]
 
-export type DuplicatesAction = (typeof duplicatesKeys)[number]['action']
-
 /** Every screen's table, by the screen's name. */
 export const keyTables: readonly (readonly [screen: string, bindings: readonly KeyBinding[]])[] = [
   ['Duplicates', duplicatesKeys],

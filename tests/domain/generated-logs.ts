@@ -68,7 +68,7 @@ export const logs: fc.Arbitrary<readonly Decision[]> = fc.array(
     link,
     reconcile,
     gap,
-  ) as fc.Arbitrary<Decision>,
+  ),
   { maxLength: 30 },
 )
 
