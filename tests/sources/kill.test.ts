@@ -39,14 +39,14 @@ test('two runs at once keep to one pace and one connection', async () => {
       reply: { status: 429, body: '', headers: { 'retry-after': '0' } },
     })
   }
-  const pace = [120, 1] as const
+  const pace = [300, 1] as const
   const run = (search: string): Promise<number | null> =>
     startHarvest(folder, server.url, 'arxiv', pace, search).done
   expect(await Promise.all(['q1', 'q2'].map(run))).toEqual([0, 0])
   expect(server.mostAtOnce()).toBe(1)
   const starts = server.log.map(({ at }) => at)
   const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0))
-  // Starts are 120 ms apart; what is missing is the way to the server on a busy machine.
-  expect(Math.min(...gaps)).toBeGreaterThan(70)
-  expect(server.mostStartsIn(1000)).toBeLessThanOrEqual(10)
+  // Starts are 300 ms apart; what is missing is the way to the server on a busy machine.
+  expect(Math.min(...gaps)).toBeGreaterThan(100)
+  expect(server.mostStartsIn(1000)).toBeLessThanOrEqual(6)
 })
