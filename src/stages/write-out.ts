@@ -5,11 +5,11 @@ import { pipeline } from 'node:stream/promises'
 import { UserError } from '../domain/problem.ts'
 
 /**
- * Writes text in pieces to a file, or to standard output. A file appears whole or not at all: it is written
+ * Writes text or bytes in pieces to a file, or to standard output. A file appears whole or not at all: it is written
  * beside its place and then renamed.
  */
 export async function writeOut(
-  pieces: AsyncIterable<string> | Iterable<string>,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   path: string | undefined,
 ): Promise<void> {
   if (path === undefined) {

@@ -1,15 +1,23 @@
 import { printable } from '../../domain/printable.ts'
-import { printProblem } from '../../domain/problem.ts'
+import { printProblem, UserError } from '../../domain/problem.ts'
 import { counted } from '../counted.ts'
+import type { Face } from '../face.ts'
+import { alignColumns } from '../table.ts'
 import type { AddVerb } from '../verb.ts'
 
 export const addDecide: AddVerb = (program, act) => {
   program
-    .command('decide <file>')
-    .description('record decisions from a CSV or JSONL file')
+    .command('decide [file]')
+    .description('record decisions from a CSV or JSONL file, or those that imports brought along')
+    .option('--imported', 'list the decisions that imported files carry (Rayyan, Covidence, ASReview)')
+    .option('--accept', 'with --imported: make them your own')
     .addHelpText('after', columns)
     .action(
-      act(async (face, file: string) => {
+      act(async (face, file: string | undefined, flags: Flags) => {
+        if (flags.imported === true) return imported(face, flags.accept === true)
+        if (file === undefined) {
+          throw new UserError('No file is named.', 'You can name one, or use --imported.', { exitCode: 2 })
+        }
         const { decide } = await import('../../stages/decide.ts')
         const result = await face.withReview((review) => decide(review, { file }, face.control))
         if (result.problems.length > 0) face.fail()
@@ -17,9 +25,37 @@ export const addDecide: AddVerb = (program, act) => {
         for (const problem of result.problems) {
           face.note(printProblem(problem).split('\n').map(printable).join('\n'))
         }
-        face.print(`${counted(result.recorded, 'decision')} recorded by ${printable(face.control.coder)}`)
+        return face.print(
+          `${counted(result.recorded, 'decision')} recorded by ${printable(face.control.coder)}`,
+        )
       }),
     )
+}
+
+interface Flags {
+  readonly imported?: boolean
+  readonly accept?: boolean
+}
+
+async function imported(face: Face, accept: boolean): Promise<void> {
+  const { importedDecisions } = await import('../../stages/accept-proposals.ts')
+  const result = await face.withReview((review) => importedDecisions(review, { accept }, face.control))
+  if (face.flags.json === true) return face.printJson(result)
+  const rows = result.proposals.map(({ report, stage, verdict, coder = '', tool, reason = '' }) => [
+    report,
+    stage,
+    verdict,
+    coder,
+    tool,
+    reason,
+  ])
+  for (const line of alignColumns(rows)) face.print(line)
+  if (rows.length === 0) return face.print('No imported file carries decisions.')
+  return face.print(
+    accept
+      ? `${counted(result.recorded, 'decision')} recorded by ${printable(face.control.coder)}`
+      : `${counted(rows.length, 'decision')} came along; --accept makes them yours.`,
+  )
 }
 
 const columns = `

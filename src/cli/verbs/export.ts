@@ -7,18 +7,35 @@ export const addExport: AddVerb = (program, act) => {
     .command('export')
     .description('data out: records, reports, studies, codings or decisions')
     .addArgument(new Argument('<what>').choices(exportables))
-    .option('--format <name>', 'csv, jsonl, or a bibliographic format such as ris', 'csv')
+    .option('--format <name>', 'csv or jsonl; for records and reports also those listed below', 'csv')
+    .option('--included', 'only reports that are in the review')
     .option('--out <file>', 'where to write it (default: standard output)')
+    .addHelpText('after', formatsHelp)
     .action(
-      act(async (face, what: Exportable, flags: { readonly format: string; readonly out?: string }) => {
+      act(async (face, what: Exportable, flags: Flags) => {
         const { exportData } = await import('../../stages/export.ts')
         const { writeOut } = await import('../../stages/write-out.ts')
         const format = face.flags.json === true ? 'jsonl' : flags.format
         await face.withReview(async (review) => {
-          const pieces = await exportData(review, what, format)
+          const pieces = await exportData(review, { what, format, included: flags.included === true })
           await writeOut(pieces, flags.out)
         })
         if (flags.out !== undefined) face.note(`Wrote ${flags.out}`)
       }),
     )
 }
+
+interface Flags {
+  readonly format: string
+  readonly included?: boolean
+  readonly out?: string
+}
+
+const formatsHelp = `
+Formats of records and reports:
+  ris, bibtex, csl-json       for reference managers; RIS carries the decision
+  csv-bibliography, csv-excel tables that import again, the second for Excel
+  xlsx                        a spreadsheet (with --out)
+  asreview, rayyan            for these screening tools
+  apa, harvard, vancouver     a formatted reference list; or the path of a .csl file
+`
