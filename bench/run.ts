@@ -3,15 +3,26 @@
  * "npm run bench" runs all, "npm run bench -- store dedupe" only those named.
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const folder = dirname(fileURLToPath(import.meta.url))
-const all = readdirSync(folder)
-  .filter((file) => /^[a-z-]+\.ts$/.test(file) && file !== 'run.ts')
-  .map((file) => file.slice(0, -'.ts'.length))
-  .toSorted()
+
+/** The benchmarks by name, with the arguments they run with here; the other files of this folder are parts of them. */
+const benchmarks: Readonly<Record<string, readonly string[]>> = {
+  store: [],
+  'formats-speed': ['0.1'],
+  'formats-accuracy': [],
+  dedupe: [],
+  'dedupe-speed': ['50000'],
+  codebook: [],
+  harvest: ['replay', '10000'],
+  agreement: [],
+  'agreement-coverage': ['200'],
+  synthesis: [],
+  report: ['1000'],
+}
+const all = Object.keys(benchmarks)
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
@@ -21,9 +32,13 @@ if (unknown.length > 0) {
 let failed = 0
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`\n== ${name}`)
-  const { status } = spawnSync(process.execPath, ['--expose-gc', join(folder, `${name}.ts`)], {
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    ['--expose-gc', join(folder, `${name}.ts`), ...(benchmarks[name] ?? [])],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (status !== 0) failed++
 }
 process.exit(failed === 0 ? 0 : 1)
