@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { ParsedRecord } from '../src/domain/record.ts'
 import { parseDoi } from '../src/domain/identifier.ts'
 import { normalisePages } from '../src/formats/pages.ts'
-import { decodeEntities } from '../src/formats/text-value.ts'
+import { decodeEntities } from '../src/text/character-references.ts'
 
 export const fieldNames = [
   'title',

@@ -5,7 +5,8 @@ import { monthNumber, parseDate } from './dates.ts'
 import { Draft } from './draft.ts'
 import { proposalsInNote, isDecisionNote, verdictOf } from './proposals.ts'
 import { typeInWords } from './publication-types.ts'
-import { cleanLine, decodeEntities } from './text-value.ts'
+import { decodeEntities } from '../text/character-references.ts'
+import { cleanLine } from './text-value.ts'
 
 /** Entry types of BibTeX, biblatex and the programs that write them. */
 const entryTypes: Readonly<Record<string, RecordType>> = {

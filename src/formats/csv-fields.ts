@@ -8,7 +8,8 @@ import { splitKeywords } from './lists.ts'
 import { proposalsInNote, verdictOf } from './proposals.ts'
 import { typeInWords } from './publication-types.ts'
 import { risTypes } from './ris-tags.ts'
-import { cleanLine, decodeEntities } from './text-value.ts'
+import { decodeEntities } from '../text/character-references.ts'
+import { cleanLine } from './text-value.ts'
 import { unguarded } from './csv-write.ts'
 
 /** One row under its header as a record. */

@@ -8,7 +8,8 @@ import { isDecisionNote, proposalsInNote } from './proposals.ts'
 import { risTags, risTypes } from './ris-tags.ts'
 import { risVendor } from './ris-vendor.ts'
 import type { TaggedEntry, TaggedField } from './tagged-lines.ts'
-import { cleanText, decodeEntities } from './text-value.ts'
+import { decodeEntities } from '../text/character-references.ts'
+import { cleanText } from './text-value.ts'
 
 /** One RIS entry, in any vendor's dialect, as a record. */
 export function risRecord(entry: TaggedEntry): ParsedRecord {

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
-import { namedEntities, protectEntities } from './text-value.ts'
+import { namedEntities } from '../text/character-references.ts'
+import { protectEntities } from './text-value.ts'
 
 /** An element with its children; names are local, namespaces are left out. */
 export interface XmlElement {
