@@ -21,9 +21,16 @@ interface Line extends DirectionRow {
   readonly depth: number
 }
 
+/** Fewer studies with a direction than this make a sentence, not a figure. */
+const fewest = 3
+
 /** The rows with a study, in the codebook's order, with how deep each stands. */
 function linesOf({ codebook }: ReviewSnapshot, { directions }: MapData): readonly Line[] {
   if (directions === undefined) return []
+  const stated = directions.rows.flatMap(({ marks }) =>
+    marks.flatMap(({ study, direction }) => (direction === 'notStated' ? [] : [study])),
+  )
+  if (new Set(stated).size < fewest) return []
   const depths = new Map(
     allCodes(findDimension(codebook, directions.dimension) ?? { codes: [] }).map(({ code, path }) => [
       code.id,
@@ -49,7 +56,7 @@ const count = ({ marks }: Line, ...which: readonly Direction[]): number =>
 /**
  * Effect-direction plot (Boon and Thomson 2021, doi:10.1002/jrsm.1458), one line a code: how many studies point
  * down, neither way and up, and the share of those that point one way that point up, with its exact interval.
- * Undefined where the codebook names no direction or no study states one.
+ * Undefined where the codebook names no direction or hardly a study states one.
  */
 export function directionsFigure(snapshot: ReviewSnapshot, data: MapData): string | undefined {
   const lines = linesOf(snapshot, data)

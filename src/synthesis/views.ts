@@ -118,16 +118,16 @@ export function coverageView(index: CodedStudies): View<CoverageData> {
     search === undefined
       ? ['Which source found which report is not known.']
       : [
-          ...search.pairs.map(
-            ({ sources, both, estimate }) =>
-              `${sources.join(' and ')}: ${estimate.seen} reports, ${both} in both; about ${richnessInWords(estimate)} in all (Chapman).`,
-          ),
           ...(search.all === undefined
             ? ['All included reports come from one source, so nothing can be said of what it missed.']
             : [
                 `${search.sources.length} sources together: ${search.all.seen} reports; at least about ${richnessInWords(search.all)} in all (Chao2).`,
               ]),
           capitalised(search.caveat),
+          ...search.pairs.map(
+            ({ sources, both, estimate }) =>
+              `${sources.join(' and ')}: ${estimate.seen} reports, ${both} in both; about ${richnessInWords(estimate)} in all (Chapman).`,
+          ),
         ]
   return {
     data: { ...(search === undefined ? {} : { search }), saturation: curves },
