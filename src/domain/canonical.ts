@@ -16,10 +16,33 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'))
-  if (Array.isArray(value)) return `[${Array.from(value, (item) => canonicalJson(item ?? null)).join(',')}]`
+  if (Array.isArray(value)) return arrayJson(value)
   if (typeof value !== 'object') throw new RangeError(`JSON cannot carry a ${typeof value}.`)
   const kind = Object.prototype.toString.call(value)
   if (kind !== '[object Object]') throw new RangeError(`JSON cannot carry an ${kind.slice(1, -1)}.`)
+  return objectJson(value as Readonly<Record<string, unknown>>)
+}
+
+function arrayJson(value: readonly unknown[]): string {
+  let text = ''
+  for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${canonicalJson(value[i] ?? null)}`
+  return `[${text}]`
+}
+
+/** Nearly all keys are in NFC already; then sorting names is enough and no pairs need be made. */
+function objectJson(value: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(value)
+  if (keys.some((key) => key.normalize('NFC') !== key)) return composedJson(value)
+  keys.sort()
+  let text = ''
+  for (const key of keys) {
+    const item = value[key]
+    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`
+  }
+  return `{${text}}`
+}
+
+function composedJson(value: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .map(([key, item]) => [key.normalize('NFC'), item] as const)

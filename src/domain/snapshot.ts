@@ -80,6 +80,8 @@ export interface ReviewSnapshot {
     readonly authors: readonly string[]
     readonly contact?: string
     readonly licence?: string
+    readonly publisher?: string
+    readonly doi?: string
     /** The latest search's date: what the map can know of. */
     readonly searchedTo?: string
   }

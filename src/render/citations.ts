@@ -37,6 +37,7 @@ export function citationCff(snapshot: ReviewSnapshot, hash: string): string {
     version: review.version,
     ...(isDate(review.searchedTo) ? { 'date-released': review.searchedTo } : {}),
     ...(review.question === undefined ? {} : { abstract: review.question }),
+    ...(review.doi === undefined ? {} : { doi: review.doi }),
     identifiers: [
       {
         type: 'other',
@@ -63,7 +64,10 @@ function spdx(licence: string | undefined): string | undefined {
 const yearOf = ({ review }: ReviewSnapshot): number | undefined =>
   isDate(review.searchedTo) ? Number(review.searchedTo.slice(0, 4)) : undefined
 
-/** DataCite metadata, schema 4.5; no identifier is invented: the repository that gives the DOI adds it. */
+/**
+ * DataCite metadata, schema 4.5. Nothing is invented: without a DOI in the settings the repository that gives one
+ * adds it, without a publisher stands DataCite's own word for what is not known yet.
+ */
 export function dataciteJson(snapshot: ReviewSnapshot, hash: string): string {
   const { review, studies } = snapshot
   const creators = authorsOf(snapshot).map(({ family, given, name }) =>
@@ -79,9 +83,10 @@ export function dataciteJson(snapshot: ReviewSnapshot, hash: string): string {
   const dois = studies.flatMap((study) => study.reports.flatMap(({ identifiers }) => identifiers.doi ?? []))
   const year = yearOf(snapshot)
   return pretty({
+    ...(review.doi === undefined ? {} : { doi: review.doi }),
     creators: creators.length === 0 ? [{ name: 'Authors not named', nameType: 'Organizational' }] : creators,
     titles: [{ title: review.title }],
-    publisher: { name: 'Unpublished' },
+    publisher: { name: review.publisher ?? '(:unav)' },
     ...(year === undefined ? {} : { publicationYear: String(year) }),
     types: { resourceTypeGeneral: 'Dataset', resourceType: 'Evidence-gap map' },
     version: review.version,
@@ -116,6 +121,8 @@ export function mapRis(snapshot: ReviewSnapshot, hash: string): string {
     ['PY', yearOf(snapshot)?.toString()],
     ['DA', isDate(review.searchedTo) ? review.searchedTo.replaceAll('-', '/') : undefined],
     ['ET', review.version],
+    ['PB', review.publisher],
+    ['DO', review.doi],
     ['N1', `sha256:${hash}`],
     ['KW', 'evidence-gap map'],
   ]
@@ -137,6 +144,8 @@ export function mapCsl(snapshot: ReviewSnapshot, hash: string): string {
       ),
       version: review.version,
       ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
+      ...(review.publisher === undefined ? {} : { publisher: review.publisher }),
+      ...(review.doi === undefined ? {} : { DOI: review.doi }),
       note: `sha256:${hash}`,
     },
   ])
@@ -157,6 +166,8 @@ export function mapBibtex(snapshot: ReviewSnapshot, hash: string): string {
     `  title = {{${plain(review.title)}}},`,
     ...(year === undefined ? [] : [`  year = {${year}},`]),
     `  version = {${plain(review.version)}},`,
+    ...(review.publisher === undefined ? [] : [`  publisher = {${plain(review.publisher)}},`]),
+    ...(review.doi === undefined ? [] : [`  doi = {${plain(review.doi)}},`]),
     `  note = {Evidence-gap map, sha256:${hash}},`,
   ]
   return [`@misc{map-${hash.slice(0, 12)},`, ...fields, '}', ''].join('\n')

@@ -1,5 +1,6 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { yearsFigure } from './chart-figures.ts'
+import { evidenceViews } from './evidence-views-html.ts'
 import { foreign, markup } from './escape.ts'
 import type { MapData, RankedCell } from './map-data.ts'
 import { decimal, studiesInWords, thousands } from './page/wording.ts'
@@ -22,6 +23,7 @@ export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
     '<h2>How studies were found</h2>',
     `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
     years === undefined ? '' : `<h2>When studies appeared</h2>\n<div class="figure-box">${years}</div>`,
+    evidenceViews(snapshot, data),
     agreement(snapshot),
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import { allCodes, type Code, type CodeReference, type Dimension } from '../domain/codebook.ts'
 import { printName, type PersonName } from '../domain/person-name.ts'
 import type { ReviewSnapshot, SnapshotCoding, SnapshotReport } from '../domain/snapshot.ts'
+import type { GapSummary } from './map-data.ts'
 import type {
   PageCode,
   PageCoding,
@@ -18,8 +19,9 @@ const longest = 1000
 /**
  * What the page carries of a snapshot: codes and coders by number, no abstracts.
  * @param hash of the whole snapshot (`snapshotHash`), computed once for all files
+ * @param gaps of the layout's rows and columns
  */
-export function pageData(snapshot: ReviewSnapshot, hash: string): PageData {
+export function pageData(snapshot: ReviewSnapshot, hash: string, gaps?: GapSummary): PageData {
   const { codebook, review } = snapshot
   const used = codesInUse(snapshot)
   const dimensions = codebook.dimensions.map((dimension) => pageDimension(dimension, used))
@@ -54,6 +56,7 @@ export function pageData(snapshot: ReviewSnapshot, hash: string): PageData {
       columns: at.get(codebook.map?.columns ?? '') ?? withCodes.find((i) => i !== rows) ?? rows,
       ...(segments === undefined ? {} : { segments }),
     },
+    kinds: kindsByPlace(dimensions, gaps),
     coders,
     studies: snapshot.studies.map((study): PageStudy => ({
       id: study.id,
@@ -64,6 +67,19 @@ export function pageData(snapshot: ReviewSnapshot, hash: string): PageData {
       }),
     })),
   }
+}
+
+function kindsByPlace(dimensions: readonly PageDimension[], gaps: GapSummary | undefined): PageData['kinds'] {
+  const places = (id: string | undefined): ReadonlyMap<string, number> =>
+    new Map((dimensions.find((dimension) => dimension.id === id)?.codes ?? []).map((code, i) => [code.id, i]))
+  const [rows, columns] = [places(gaps?.rows), places(gaps?.columns)]
+  return Object.fromEntries(
+    (gaps?.ranked ?? []).flatMap(({ row, column, kinds }) =>
+      kinds.length === 0
+        ? []
+        : [[`${rows.get(row) ?? ''},${columns.get(column) ?? ''}`, kinds.map((line) => clip(line, longest))]],
+    ),
+  )
 }
 
 /** Dimension and code of everything that a study is coded with. */

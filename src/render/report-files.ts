@@ -1,6 +1,9 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { agreementFigure, yearsFigure } from './chart-figures.ts'
+import { directionsFigure, harvestFigure } from './direction-figures.ts'
+import { integrationFigure } from './integration-figure.ts'
+import { termsFigure } from './terms-figure.ts'
 import { citationCff, dataciteJson, mapBibtex, mapCsl, mapRis } from './citations.ts'
 import { type ManifestFile, manifestOf } from './manifest.ts'
 import type { MapData } from './map-data.ts'
@@ -40,8 +43,11 @@ export function renderReport(
 ): ReadonlyMap<string, FileContent> {
   const canonical = canonicalBytes(snapshot)
   const hash = sha256(canonical)
-  const page = pageData(snapshot, hash)
-  const known = [...figureParts(snapshot, page, assets), ...reportParts(snapshot, data, hash, canonical)]
+  const page = pageData(snapshot, hash, data.gaps)
+  const known = [
+    ...figureParts(snapshot, data, page, assets),
+    ...reportParts(snapshot, data, hash, canonical),
+  ]
   const crate = 'ro-crate-metadata.json'
   const parts = [
     ...known,
@@ -139,12 +145,21 @@ function reportParts(
 const part = (path: string, holds: string, write: Part['write']): Part => ({ path, holds, write })
 
 /** Every figure as SVG and, where it can be drawn, as PNG at twice its size. */
-function figureParts(snapshot: ReviewSnapshot, page: PageData, { rasterise }: ReportAssets): readonly Part[] {
+function figureParts(
+  snapshot: ReviewSnapshot,
+  data: MapData,
+  page: PageData,
+  { rasterise }: ReportAssets,
+): readonly Part[] {
   const figures: readonly (readonly [name: string, holds: string, svg: string | undefined])[] = [
     ['map', 'the map it opens with', mapFigure(page)],
     ['prisma', 'the PRISMA 2020 flow diagram', prismaDiagram(snapshot.flow)],
     ['years', 'studies per year', yearsFigure(snapshot)],
     ['agreement', 'agreement between coders per dimension', agreementFigure(snapshot)],
+    ['integration', 'who cites whom, by discipline', integrationFigure(snapshot, data)],
+    ['terms', 'studies per year by the term they use', termsFigure(snapshot, data)],
+    ['directions', 'effect-direction plot: which way results point', directionsFigure(snapshot, data)],
+    ['harvest', 'harvest plot: every study by direction and rigor', harvestFigure(snapshot, data)],
   ]
   return figures.flatMap(([name, holds, svg]) => {
     if (svg === undefined) return []

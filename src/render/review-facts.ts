@@ -79,5 +79,7 @@ export function citeAs(snapshot: ReviewSnapshot, hash: string): string {
   const lead =
     review.authors.length === 0 ? `${title} (${year}).` : `${review.authors.join('; ')} (${year}). ${title}.`
   const searched = review.searchedTo === undefined ? '' : ` Search to ${review.searchedTo}.`
-  return `${lead} Version ${review.version}.${searched} Snapshot sha256:${hash.slice(0, 12)}.`
+  const place = review.publisher === undefined ? '' : ` ${review.publisher}.`
+  const doi = review.doi === undefined ? '' : ` https://doi.org/${review.doi}`
+  return `${lead} Version ${review.version}.${searched}${place} Snapshot sha256:${hash.slice(0, 12)}.${doi}`
 }

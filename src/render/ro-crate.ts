@@ -39,7 +39,8 @@ export function roCrate(
       version: review.version,
       ...(review.searchedTo === undefined ? {} : { datePublished: review.searchedTo.slice(0, 10) }),
       ...(review.licence === undefined ? {} : { license: review.licence }),
-      identifier: `sha256:${hash}`,
+      identifier: [`sha256:${hash}`, ...(review.doi === undefined ? [] : [`https://doi.org/${review.doi}`])],
+      ...(review.publisher === undefined ? {} : { publisher: { '@id': '#publisher' } }),
       author: authors.map((author) => ({ '@id': author['@id'] })),
       hasPart: files.map(({ path }) => ({ '@id': path })),
       mentions: { '@id': '#made' },
@@ -53,6 +54,9 @@ export function roCrate(
     },
     { '@id': '#tool', '@type': 'SoftwareApplication', name: tool.name, version: tool.version },
     ...authors,
+    ...(review.publisher === undefined
+      ? []
+      : [{ '@id': '#publisher', '@type': 'Organization', name: review.publisher }]),
     ...files.map(({ path, holds }) => ({
       '@id': path,
       '@type': 'File',

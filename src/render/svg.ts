@@ -29,11 +29,13 @@ export function figure(
   }: { width: number; height: number; title: string; description: string },
   ...children: readonly string[]
 ): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" role="img" font-family="${markup(figureFont)}"><title>${markup(title)}</title><desc>${markup(description)}</desc>${children.join('')}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" role="img" font-family="${markup(figureFont)}"><title>${plain(title)}</title><desc>${plain(description)}</desc>${children.join('')}</svg>`
 }
 
 /** Marks that turn the direction of what follows: a figure has no element that would contain them. */
 const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g
+
+const plain = (content: string): string => markup(content.replace(directionMarks, ''))
 
 export function text(
   content: string,
@@ -41,11 +43,7 @@ export function text(
   y: number,
   attributes: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
-  return tag(
-    'text',
-    { x, y, 'font-size': 12, fill: '#1d2126', ...attributes },
-    markup(content.replace(directionMarks, '')),
-  )
+  return tag('text', { x, y, 'font-size': 12, fill: '#1d2126', ...attributes }, plain(content))
 }
 
 /**

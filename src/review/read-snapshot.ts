@@ -40,6 +40,8 @@ export async function readSnapshot(
       authors: settings.authors,
       ...(settings.contact === undefined ? {} : { contact: settings.contact }),
       ...(settings.licence === undefined ? {} : { licence: settings.licence }),
+      ...(settings.publisher === undefined ? {} : { publisher: settings.publisher }),
+      ...(settings.doi === undefined ? {} : { doi: settings.doi }),
       ...(searchedTo === undefined ? {} : { searchedTo }),
     },
     codebook,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { type CodingRule, codingRules } from '../domain/coding.ts'
+import { parseDoi } from '../domain/identifier.ts'
 import { printProblem, type Problem, UserError } from '../domain/problem.ts'
 import { definedOnly, readYaml } from '../formats/yaml-content.ts'
 
@@ -16,6 +17,9 @@ export interface ReviewSettings {
   readonly authors: readonly string[]
   readonly contact?: string
   readonly licence?: string
+  /** Who publishes the map, and the DOI it has: for citations and DataCite. */
+  readonly publisher?: string
+  readonly doi?: string
   /** Paths from the project folder. */
   readonly codebook: string
   readonly addOns: readonly string[]
@@ -39,6 +43,11 @@ const keys = {
   authors: z.array(text, { error: 'a list of names' }).default([]),
   contact: text.optional(),
   licence: text.optional(),
+  publisher: text.optional(),
+  doi: text
+    .refine((value) => parseDoi(value) !== undefined, { error: 'a DOI, such as 10.5281/zenodo.1234' })
+    .transform((value) => parseDoi(value) ?? value)
+    .optional(),
   codebook: text.default('codebook.yaml'),
   'add-ons': z.array(text, { error: 'a list of codebook files' }).default([]),
   'full-text': z.boolean({ error: 'true or false' }).default(true),

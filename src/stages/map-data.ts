@@ -10,6 +10,11 @@ import { cellSentence, standingNote, tableSentence, verdictSentence } from '../s
 import { kindsOfGapIn } from '../synthesis/kinds-of-gap.ts'
 import { capitalised } from '../synthesis/print-numbers.ts'
 import { answerQuestions } from '../synthesis/question-answers.ts'
+import { seededRandom } from '../statistics/random.ts'
+import { coverageView, directionsView, disciplinesView, termsView } from '../synthesis/views.ts'
+
+/** Bootstrap samples and permutations behind the intervals of who cites whom. */
+const draws = 500
 
 /**
  * Everything a report shows beside the snapshot itself, computed from it: the gap table of the map's layout, the
@@ -27,6 +32,32 @@ export function mapData(snapshot: ReviewSnapshot): MapData {
       studies,
     })),
     notes: table === undefined ? [] : standingNote(snapshot, table, agreementNote(snapshot, table)),
+    ...views(index, table?.rows),
+  }
+}
+
+/** What the overview tells beside the gap table. The log's hash seeds chance, so one review gives one set of intervals. */
+function views(
+  index: CodedStudies,
+  rows: string | undefined,
+): Pick<MapData, 'integration' | 'terms' | 'directions' | 'said'> {
+  const random = seededRandom(`${index.snapshot.log.hash} disciplines`)
+  const disciplines = disciplinesView(index, draws, random)
+  const terms = termsView(index)
+  const directions = rows === undefined ? undefined : directionsView(index, rows)
+  const { integration } = disciplines.data
+  return {
+    ...(integration === undefined ? {} : { integration }),
+    ...(terms.data === undefined ? {} : { terms: terms.data.trend }),
+    ...(rows === undefined || directions?.data.rows === undefined
+      ? {}
+      : { directions: { dimension: rows, rows: directions.data.rows } }),
+    said: {
+      disciplines: disciplines.lines,
+      terms: terms.lines,
+      coverage: coverageView(index).lines,
+      directions: directions?.lines ?? [],
+    },
   }
 }
 
@@ -49,6 +80,15 @@ function gapSummary(index: CodedStudies, table: GapTable): GapSummary {
   const labelsOf = (id: string): ReadonlyMap<string, string> =>
     new Map(allCodes(findDimension(codebook, id) ?? { codes: [] }).map(({ code }) => [code.id, code.label]))
   const [rows, columns] = [labelsOf(table.rows), labelsOf(table.columns)]
+  const kindsOf = (cell: GapTable['cells'][number][number]): readonly string[] => [
+    ...kindsOfGapIn(index, table, cell, citations).map(
+      ({ kind, sentence }) => `${capitalised(kind)}: ${sentence}`,
+    ),
+    ...judgementsOf(gapJudgements, [
+      { dimension: table.rows, code: cell.row },
+      { dimension: table.columns, code: cell.column },
+    ]).map((judgement) => `Judged by ${signed(judgement)}.`),
+  ]
   const first = rankedGaps(table)
   const ranked = new Set(first)
   const rest = table.cells.flat().filter((cell) => !ranked.has(cell))
@@ -57,24 +97,22 @@ function gapSummary(index: CodedStudies, table: GapTable): GapSummary {
     columns: table.columns,
     sentence: tableSentence(table),
     tested: table.tested,
-    ranked: [...first, ...rest].map((cell) => ({
-      ...cell,
-      sentences: [
-        cellSentence(cell, {
-          row: rows.get(cell.row) ?? cell.row,
-          column: columns.get(cell.column) ?? cell.column,
-          ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
-        }),
-        verdictSentence(cell, table),
-        ...kindsOfGapIn(index, table, cell, citations).map(
-          ({ kind, sentence }) => `${capitalised(kind)}: ${sentence}`,
-        ),
-        ...judgementsOf(gapJudgements, [
-          { dimension: table.rows, code: cell.row },
-          { dimension: table.columns, code: cell.column },
-        ]).map((judgement) => `Judged by ${signed(judgement)}.`),
-      ],
-    })),
+    ranked: [...first, ...rest].map((cell) => {
+      const kinds = kindsOf(cell)
+      return {
+        ...cell,
+        kinds,
+        sentences: [
+          cellSentence(cell, {
+            row: rows.get(cell.row) ?? cell.row,
+            column: columns.get(cell.column) ?? cell.column,
+            ...(review.searchedTo === undefined ? {} : { searchedTo: review.searchedTo }),
+          }),
+          verdictSentence(cell, table),
+          ...kinds,
+        ],
+      }
+    }),
   }
 }
 

@@ -10,6 +10,7 @@ import type { Review } from '../review/review.ts'
 import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 import { mapData } from './map-data.ts'
+import { withReferences } from './reference-lists.ts'
 import { readReportSnapshot } from './report-snapshot.ts'
 import { rasterise } from './rasterise.ts'
 import { snapshotAgreement } from './snapshot-agreement.ts'
@@ -34,7 +35,7 @@ export async function report(
   control: Control,
 ): Promise<ReportResult> {
   const folder = resolve(options.out ?? join(review.folder, 'report'))
-  const snapshot = await reportSnapshot(review)
+  const snapshot = await reportSnapshot(review, control)
   await breathe(control)
   const changes = options.since === undefined ? undefined : changesSince(options.since, snapshot)
   const files = reportFiles(snapshot)
@@ -59,9 +60,13 @@ function changesSince(folder: string, snapshot: ReviewSnapshot): MapDifference {
   return mapDifference({ snapshot: old, data: mapData(old) }, { snapshot, data: mapData(snapshot) })
 }
 
-/** The review as its map carries it: the snapshot with the agreement that only the log can tell. */
-async function reportSnapshot(review: Review): Promise<ReviewSnapshot> {
-  const { snapshot, standing } = await readSnapshot(review, toolVersion())
+/**
+ * The review as its map carries it: the snapshot with the agreement that only the log can tell, and the reference
+ * lists that only the project's raw material holds.
+ */
+async function reportSnapshot(review: Review, control: Control): Promise<ReviewSnapshot> {
+  const { snapshot: read, standing } = await readSnapshot(review, toolVersion())
+  const snapshot = await withReferences(review, read, standing, control)
   const agreement = snapshotAgreement(standing.log, review.codebook, reportIndex(standing.documents))
   return agreement.length === 0 ? snapshot : { ...snapshot, agreement }
 }

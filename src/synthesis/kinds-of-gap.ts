@@ -169,7 +169,7 @@ function concentrations(
     const held = on.codes.map(({ id, label }) => ({
       label,
       here: under.get(id)?.sharedWith(studies) ?? 0,
-      share: (under.get(id)?.size ?? 0) / everywhere,
+      share: () => (under.get(id)?.size ?? 0) / everywhere,
     }))
     return concentrated(name, held, known, lines)
   }
@@ -186,8 +186,8 @@ function concentrations(
 interface Held {
   readonly label: string
   readonly here: number
-  /** Share of it in the whole review, for comparison. */
-  readonly share: number
+  /** Share of it in the whole review, for comparison; counted when it is needed, since that looks at every study. */
+  readonly share: () => number
 }
 
 function concentrated(name: string, held: readonly Held[], known: number, lines: KindOptions): Judged {
@@ -197,7 +197,7 @@ function concentrated(name: string, held: readonly Held[], known: number, lines:
     return undefined
   return {
     kind: 'concentrated',
-    sentence: `${top.here} of ${printStudies(known)} are of one ${name}, ${top.label} (${printShare(top.share)} of the whole review).`,
+    sentence: `${top.here} of ${printStudies(known)} are of one ${name}, ${top.label} (${printShare(top.share())} of the whole review).`,
   }
 }
 
@@ -217,13 +217,16 @@ function countBy(
     }
     return { counts, known }
   }
-  const [here, everywhere] = [count(studies), count(index.everyone)]
+  const here = count(studies)
   return {
     known: here.known,
     held: [...here.counts].map(([label, n]) => ({
       label,
       here: n,
-      share: (everywhere.counts.get(label) ?? 0) / everywhere.known,
+      share: () => {
+        const everywhere = count(index.everyone)
+        return (everywhere.counts.get(label) ?? 0) / everywhere.known
+      },
     })),
   }
 }

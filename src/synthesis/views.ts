@@ -118,16 +118,16 @@ export function coverageView(index: CodedStudies): View<CoverageData> {
     search === undefined
       ? ['Which source found which report is not known.']
       : [
-          ...search.pairs.map(
-            ({ sources, both, estimate }) =>
-              `${sources.join(' and ')}: ${estimate.seen} reports, ${both} in both; about ${richnessInWords(estimate)} in all (Chapman).`,
-          ),
           ...(search.all === undefined
             ? ['All included reports come from one source, so nothing can be said of what it missed.']
             : [
                 `${search.sources.length} sources together: ${search.all.seen} reports; at least about ${richnessInWords(search.all)} in all (Chao2).`,
               ]),
           capitalised(search.caveat),
+          ...search.pairs.map(
+            ({ sources, both, estimate }) =>
+              `${sources.join(' and ')}: ${estimate.seen} reports, ${both} in both; about ${richnessInWords(estimate)} in all (Chapman).`,
+          ),
         ]
   return {
     data: { ...(search === undefined ? {} : { search }), saturation: curves },
@@ -156,24 +156,28 @@ export interface DirectionsData {
 export function directionsView(index: CodedStudies, dimension: string): View<DirectionsData> {
   const rows = directionRows(index, dimension)
   const effects = poolEffects(index, index.everyone)
+  const stating = (row: DirectionRow): boolean => row.marks.some(({ direction }) => direction !== 'notStated')
+  const silent = (rows ?? []).filter((row) => row.marks.length > 0 && !stating(row)).map(({ label }) => label)
   const lines =
     rows === undefined
       ? ['The codebook does not say which dimension is the direction of results.']
-      : rows
-          .filter(({ marks }) => marks.length > 0)
-          .map(({ label, marks, votes }) => {
-            const stated = marks.filter(({ direction }) => direction !== 'notStated').length
-            const said = `${label}: ${printStudies(marks.length)}, ${stated} with a direction`
-            if (votes.votes === 0) return `${said}.`
-            return `${said}; ${votes.positive} of ${votes.votes} that point one way are positive (${printShare(votes.share)}, ${printShare(votes.interval.low)} to ${printShare(votes.interval.high)}; ${printP('sign test p', votes.p)}).`
-          })
+      : rows.filter(stating).map(({ label, marks, votes }) => {
+          const stated = marks.filter(({ direction }) => direction !== 'notStated').length
+          const said = `${label}: ${printStudies(marks.length)}, ${stated} with a direction`
+          if (votes.votes === 0) return `${said}.`
+          return `${said}; ${votes.positive} of ${votes.votes} that point one way are positive (${printShare(votes.share)}, ${printShare(votes.interval.low)} to ${printShare(votes.interval.high)}; ${printP('sign test p', votes.p)}).`
+        })
   return {
     data: {
       dimension,
       ...(rows === undefined ? {} : { rows }),
       ...(effects === undefined ? {} : { effects }),
     },
-    lines: [...lines, ...(effects === undefined ? [] : [effectsInWords(effects)])],
+    lines: [
+      ...lines,
+      ...(silent.length === 0 ? [] : [`No study states a direction: ${printList(silent)}.`]),
+      ...(effects === undefined ? [] : [effectsInWords(effects)]),
+    ],
   }
 }
 

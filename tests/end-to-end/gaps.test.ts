@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ReviewSnapshot } from '../../src/domain/snapshot.ts'
 import { ask, lacuna, temporaryFolder } from './command.ts'
 
 interface Cell {
@@ -114,6 +115,14 @@ test('says where studies are missing, explains a cell, and refuses what is not t
   expect(said[0]?.stdout).toMatch(/^Reference lists are known for 33 of 33 studies with a discipline/)
   expect(said[0]?.stdout).toMatch(/^Water and Fire: topics alike .+; 2 citations between them/m)
   expect(said.at(-1)?.stdout).toContain('Water: 18 studies, 2001 to 2033.')
+
+  // The published snapshot carries the reference lists, so that anybody computes the same from it.
+  const published = join(review, 'report')
+  expect(lacuna(['report', '--project', review]).status).toBe(0)
+  expect(existsSync(join(published, 'figures', 'integration.svg'))).toBe(true)
+  const { references } = JSON.parse(readFileSync(join(published, 'snapshot.json'), 'utf8')) as ReviewSnapshot
+  expect(references).toHaveLength(34)
+  expect(lacuna(['verify', published]).status).toBe(0)
 
   const judged = lacuna([
     'gaps',

@@ -133,6 +133,18 @@ export const sampleCodebook: Codebook = {
   ],
   screening: { criteria: ['Greening in towns'], include: [], reasons: tree('Not a town', 'No outcome') },
   map: { rows: 'intervention', columns: 'outcome', segments: 'rigor' },
+  roles: {
+    rigor: { dimension: 'rigor', rigorous: ['high'] },
+    direction: {
+      dimension: 'direction',
+      positive: ['better'],
+      negative: ['worse'],
+      mixed: ['mixed'],
+      none: ['no-change'],
+    },
+    discipline: 'discipline',
+    country: 'country',
+  },
   impossible: [
     {
       cells: [

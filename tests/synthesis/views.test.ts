@@ -98,9 +98,9 @@ test('coverage', () => {
     })),
   }))
   expect(coverageView(index({ studies: found })).lines.slice(0, 4)).toEqual([
-    'A and B: 16 reports, 8 in both; about 18 (16 to 25) in all (Chapman).',
     '2 sources together: 16 reports; at least about 18 (16 to 27) in all (Chao2).',
     expect.stringContaining('"at least"'),
+    'A and B: 16 reports, 8 in both; about 18 (16 to 25) in all (Chapman).',
     'topic: 1 code in 16 studies; the last of them brought 0.00 new ones, on average over all orders.',
   ])
 })

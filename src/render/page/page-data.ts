@@ -11,6 +11,11 @@ export interface PageData {
   readonly dimensions: readonly PageDimension[]
   readonly impossible: readonly PageImpossible[]
   readonly layout: PageLayout
+  /**
+   * Kinds of gap and judgements of cells of the layout, all studies counted, under `row,column` (indices of codes).
+   * They rest on more than the page counts for itself, so they hold for the layout alone, whatever the filters.
+   */
+  readonly kinds: Readonly<Record<string, readonly string[]>>
   readonly coders: readonly string[]
   readonly studies: readonly PageStudy[]
 }

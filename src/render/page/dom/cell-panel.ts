@@ -67,6 +67,7 @@ export class CellPanel {
       ...sentences.map((sentence, i) =>
         element('p', { class: i === 0 ? 'words' : 'words verdict', dir: 'auto' }, sentence),
       ),
+      kindsOfGap(shown, row, column),
       segmentLines(shown, cell, found),
       definitions(shown, row, column),
       found.length === 0 ? undefined : exportButtons(data, () => found),
@@ -88,6 +89,20 @@ export class CellPanel {
     if (at !== null && at !== undefined)
       document.querySelector<HTMLElement>(`button.cell[data-at="${at}"]`)?.focus()
   }
+}
+
+/** What kind of gap the whole map has here; only for the rows and columns it was computed for. */
+function kindsOfGap({ data, view }: Shown, row: number, column: number): HTMLElement | undefined {
+  const { rows, columns } = data.layout
+  const kinds = view.rows === rows && view.columns === columns ? data.kinds[`${row},${column}`] : undefined
+  return kinds === undefined
+    ? undefined
+    : element(
+        'div',
+        { class: 'kinds' },
+        element('h4', {}, 'Of all studies, whatever the filters'),
+        ...kinds.map((line) => element('p', { class: 'words', dir: 'auto' }, line)),
+      )
 }
 
 /** How the studies of a cell spread over the segments, those not coded on them told apart. */

@@ -8,6 +8,7 @@ const samples: readonly (readonly [look: Look, shade: number, mark: string, word
   ['under', 1, '1▼', 'under-represented: fewer than row and column totals predict'],
   ['none', 0, '0', 'none, but not clearly fewer than chance gives'],
   ['unclear', 0, '·', 'none, too little expected to tell'],
+  ['unknown', 0, '?', 'not known: too few studies coded on both dimensions'],
   ['impossible', 0, '×', 'cannot exist'],
 ]
 
