@@ -130,6 +130,12 @@ function nextStep(
   if (rest.notDeduplicated > 0) {
     return { command: 'lacuna dedupe', because: `${rest.notDeduplicated} records have not been compared yet` }
   }
+  if (rest.doubtfulPairs > 0) {
+    return {
+      command: 'lacuna dedupe --review',
+      because: `${rest.doubtfulPairs} pairs may be duplicates; only a person can tell`,
+    }
+  }
   if (at('awaiting-screening') > 0 && standing.log.length === 0) {
     return { command: 'lacuna suggest', because: `${at('awaiting-screening')} reports wait for screening` }
   }
