@@ -1,6 +1,6 @@
 import type { FlowArm, PrismaFlow } from '../domain/prisma-flow.ts'
 import { thousands } from './page/wording.ts'
-import { figure, tag, text, wrap } from './svg.ts'
+import { figure, tag, text, widthOf, wrap } from './svg.ts'
 
 interface Box {
   readonly lines: readonly string[]
@@ -239,7 +239,8 @@ const drawBand = (stage: string, from: number, to: number): string =>
   [
     tag('rect', { x: 4, y: from, width: 26, height: to - from, rx: 4, fill: '#cde1ee' }),
     text(stage, 0, 0, {
-      'font-size': 11.5,
+      // A word longer than its band is set smaller, so that it stays inside.
+      'font-size': Math.min(11.5, (11.5 * (to - from - 8)) / widthOf(stage, 11.5)),
       'text-anchor': 'middle',
       transform: `translate(21 ${Math.round((from + to) / 2)}) rotate(-90)`,
     }),

@@ -73,18 +73,40 @@ export function renderReport(
 
 /** The bytes of `canonicalJson(snapshot)`, made study by study: as one text a big review would not fit in memory twice. */
 function canonicalBytes(snapshot: ReviewSnapshot): FileContent {
-  const chunks: FileContent[] = []
-  const write = (text: string): unknown => chunks.push(bytesOf(text))
-  Object.entries(snapshot)
+  return encoded(canonicalPieces(snapshot))
+}
+
+function* canonicalPieces(snapshot: ReviewSnapshot): Generator<string> {
+  const known = Object.entries(snapshot)
     .filter(([, value]) => value !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .forEach(([key, value], i) => {
-      write(`${i === 0 ? '{' : ','}${JSON.stringify(key)}:`)
-      if (key !== 'studies') return write(canonicalJson(value))
-      snapshot.studies.forEach((study, place) => write(`${place === 0 ? '[' : ','}${canonicalJson(study)}`))
-      return write(snapshot.studies.length === 0 ? '[]' : ']')
-    })
-  write('}')
+  for (const [i, [key, value]] of known.entries()) {
+    yield `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`
+    if (key !== 'studies') yield canonicalJson(value)
+    else {
+      for (const [place, study] of snapshot.studies.entries())
+        yield `${place === 0 ? '[' : ','}${canonicalJson(study)}`
+      yield snapshot.studies.length === 0 ? '[]' : ']'
+    }
+  }
+  yield '}'
+}
+
+/** Characters that are encoded at once: a piece alone is so small that its buffer costs more than its text. */
+const batch = 1 << 20
+
+/** The UTF-8 bytes of pieces of text. Pieces must not end within a surrogate pair. */
+function encoded(pieces: Iterable<string>): FileContent {
+  const encoder = new TextEncoder()
+  const chunks: FileContent[] = []
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < batch) continue
+    chunks.push(encoder.encode(text))
+    text = ''
+  }
+  chunks.push(encoder.encode(text))
   return joined(chunks)
 }
 
@@ -100,7 +122,7 @@ function joined(chunks: readonly FileContent[]): FileContent {
 
 function bytesOf(content: string | readonly string[] | FileContent): FileContent {
   if (typeof content === 'string') return new TextEncoder().encode(content)
-  return content instanceof Uint8Array ? content : joined(content.map((piece) => bytesOf(piece)))
+  return content instanceof Uint8Array ? content : encoded(content)
 }
 
 function reportParts(
