@@ -1,6 +1,7 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ReviewSnapshot } from '../../src/domain/snapshot.ts'
 import { ask, lacuna, smallReview } from './command.ts'
 import { openTerminal } from './terminal.ts'
 
@@ -167,6 +168,20 @@ test('without a terminal: the list, agreements in bulk, outcomes from a file, th
   expect(settled.stderr).toMatch(/rows\.csv:6: The settle is "maybe"; expected yes or no/)
   expect(listOf(review)).toMatchObject({ disagreements: [], agreements: 0, settled: 4 })
   expect(lacuna(['reconcile', '--project', review]).stdout).toBe('Nothing is left to settle.\n')
+
+  decide(
+    review,
+    'Ben',
+    ['title-abstract', 'retrieval', 'full-text'].map((stage) => `10.1000/wells.1,${stage},include,,,,,`),
+  )
+  const out = join(review, 'published')
+  const report = lacuna(['report', '--out', out, '--project', review])
+  expect(report.stderr).not.toContain('You can')
+  const map = JSON.parse(readFileSync(join(out, 'snapshot.json'), 'utf8')) as ReviewSnapshot
+  expect(map.studies.flatMap(({ codings }) => codings)).toMatchObject([
+    { dimension: 'topic', by: 'reconciliation', coders: ['Ada'], value: { codes: ['fire', 'water'] } },
+    { dimension: 'design', by: 'reconciliation', coders: ['Ada'], value: { codes: ['trial'] } },
+  ])
 })
 
 test('a report that somebody has not finished waits, and says for whom', () => {
