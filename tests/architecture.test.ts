@@ -60,6 +60,7 @@ const exceptions: Readonly<Record<string, RegExp>> = {
   'sources/http.ts': /^(?:node:.+|undici|p-queue)$/,
   // Starts the terminal UI, when it is asked for.
   'cli/verbs/dedupe.ts': /^\.\.\/\.\.\/tui\/.+$/,
+  'cli/verbs/reconcile.ts': /^\.\.\/\.\.\/tui\/.+$/,
 }
 
 const clocksAndChance = /\b(?:Math\.random\(|Date\.now\(|new Date\(\)|process\.|performance\.now\()/

@@ -16,6 +16,7 @@ import { addImport } from './verbs/import.ts'
 import { addInit } from './verbs/init.ts'
 import { addLog } from './verbs/log.ts'
 import { addQuery } from './verbs/query.ts'
+import { addReconcile } from './verbs/reconcile.ts'
 import { addReport } from './verbs/report.ts'
 import { addFind } from './verbs/find.ts'
 import { addStatus } from './verbs/status.ts'
@@ -26,7 +27,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addDecide, addAgreement]],
+  ['Judge:', [addSuggest, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

@@ -219,7 +219,8 @@ function applyRule(sets: readonly (readonly string[])[], rule: CodingRule): read
     .toSorted()
 }
 
-function sameValue(a: CodeValue, b: CodeValue): boolean {
+/** Whether two codings say the same: codes as a set, texts without outer spaces. */
+export function sameValue(a: CodeValue, b: CodeValue): boolean {
   if ('codes' in a)
     return (
       'codes' in b &&

@@ -15,6 +15,8 @@ export interface DecisionRow {
   readonly text?: string
   readonly quote?: string
   readonly note?: string
+  /** "yes": the row is the agreed outcome of what coders judged apart. */
+  readonly settle?: string
 }
 
 const columns = [
@@ -28,6 +30,7 @@ const columns = [
   'text',
   'quote',
   'note',
+  'settle',
 ] as const
 type Column = (typeof columns)[number]
 

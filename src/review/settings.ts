@@ -26,6 +26,8 @@ export interface ReviewSettings {
   /** False where the review ends with title and abstract. */
   readonly fullText: boolean
   readonly codingRule: CodingRule
+  /** Who may reconcile what coders judged apart; everybody where none is named. */
+  readonly reconcilers: readonly string[]
   /** The review's queries by name, in the language of docs/harvest.md. */
   readonly queries: Readonly<Record<string, string>>
   /** Sources that `harvest` asks when none are named. */
@@ -52,6 +54,7 @@ const keys = {
   'add-ons': z.array(text, { error: 'a list of codebook files' }).default([]),
   'full-text': z.boolean({ error: 'true or false' }).default(true),
   'coding-rule': z.enum(codingRules, { error: `one of ${codingRules.join(', ')}` }).default('both'),
+  reconcilers: z.array(text, { error: 'a list of names' }).default([]),
   queries: z.record(z.string(), text, { error: 'a map of names and queries' }).default({}),
   sources: z.array(text, { error: 'a list of sources' }).default([]),
   'source-urls': z.record(z.string(), text, { error: 'a map of sources and addresses' }).default({}),
@@ -96,12 +99,13 @@ export function parseSettings(
 
 /** The text of a new review.yaml. */
 export function printSettings(settings: ReviewSettings): string {
-  const { addOns, fullText, codingRule, sourceUrls, sources, queries, ...rest } = settings
+  const { addOns, fullText, codingRule, reconcilers, sourceUrls, sources, queries, ...rest } = settings
   return stringify({
     ...rest,
     'add-ons': addOns,
     'full-text': fullText,
     'coding-rule': codingRule,
+    ...(reconcilers.length === 0 ? {} : { reconcilers }),
     ...(Object.keys(queries).length === 0 ? {} : { queries }),
     ...(sources.length === 0 ? {} : { sources }),
     ...(Object.keys(sourceUrls).length === 0 ? {} : { 'source-urls': sourceUrls }),

@@ -8,6 +8,8 @@ import { parseDoi } from '../domain/identifier.ts'
 import { type DecisionRow, readDecisionRows } from '../formats/decision-rows.ts'
 import type { Review } from '../review/review.ts'
 import { clockAfter, type Control } from './control.ts'
+import { rowSettler } from './settle-row.ts'
+import { type Drafted, wrong } from './row-draft.ts'
 
 export interface DecideResult {
   readonly rows: number
@@ -18,7 +20,8 @@ export interface DecideResult {
 /**
  * Records decisions in bulk from a CSV or JSONL file, as the current coder. Columns: `report` (a report id, a
  * record id or a DOI), then either `stage`, `verdict`, `reason` or `dimension`, `codes` (separated by `;`, empty
- * for "none applies"), `number` or `text`; `quote` and `note` where wanted. Rows that cannot be used become
+ * for "none applies"), `number` or `text`; `quote` and `note` where wanted; `settle` is "yes" where the row is the
+ * outcome that coders who differed agreed on. Rows that cannot be used become
  * problems with their line; the good rows beside them are recorded, all in one transaction.
  */
 export async function decide(
@@ -31,8 +34,10 @@ export async function decide(
   const find = await reportFinder(review)
   const problems: Problem[] = [...unreadable]
   const drafts: DecisionDraft[] = []
+  const settle = await rowSettler(review, control.coder, rows)
   for (const row of rows) {
-    const result = draftOf(row, review, find, control.coder)
+    const said = draftOf(row, review, find, control.coder)
+    const result = 'draft' in said && row.settle !== undefined ? settle(row, said.draft) : said
     if ('problem' in result) problems.push({ ...result.problem, at: { file: name, line: row.line } })
     else drafts.push(result.draft)
   }
@@ -68,8 +73,6 @@ async function reportFinder(review: Review): Promise<Finder> {
     return resolve(name.startsWith('r') ? `d${name.slice(1)}` : name)
   }
 }
-
-type Drafted = { readonly draft: DecisionDraft } | { readonly problem: Omit<Problem, 'at'> }
 
 function draftOf(row: DecisionRow, review: Review, find: Finder, coder: string): Drafted {
   const report = find(row.report)
@@ -151,10 +154,3 @@ function findReason(codebook: Codebook, wanted: string): string | undefined {
   return reasons.find(({ code }) => code.id.toLowerCase() === fold || code.label.toLowerCase() === fold)?.code
     .id
 }
-
-const wrong = (
-  what: string,
-  remedy = 'You can correct the row and run the file again; equal decisions do no harm.',
-): { readonly problem: Omit<Problem, 'at'> } => ({
-  problem: { kind: 'problem', severity: 'lost', code: 'decide/row-not-used', message: `${what}.`, remedy },
-})

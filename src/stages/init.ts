@@ -55,6 +55,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     addOns,
     fullText: options.fullText,
     codingRule: 'both',
+    reconcilers: [],
     queries: {},
     sources: [],
     sourceUrls: {},

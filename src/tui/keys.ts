@@ -28,9 +28,27 @@ export const duplicatesKeys = [
   { action: 'quit', keys: ['q', 'escape'], does: 'leave; everything said is saved already', hint: 'quit' },
 ] as const satisfies readonly KeyBinding[]
 
+export const reconcileKeys = [
+  { action: 'acceptLeft', keys: ['l'], does: 'accept what the coder on the left said', hint: 'left' },
+  { action: 'acceptRight', keys: ['r'], does: 'accept what the coder on the right said', hint: 'right' },
+  { action: 'both', keys: ['b'], does: 'accept the codes of both', hint: 'both' },
+  { action: 'third', keys: ['t'], does: 'type a third value', hint: 'third' },
+  { action: 'note', keys: ['c'], does: 'write down what was discussed', hint: 'note' },
+  { action: 'skip', keys: ['n', 'right', 'enter'], does: 'leave this one for later', hint: 'skip' },
+  { action: 'back', keys: ['p', 'left'], does: 'go back to the disagreement before' },
+  { action: 'nextReport', keys: ['g'], does: 'go to the next report' },
+  { action: 'other', keys: ['o'], does: 'show another coder on the right, where more than two judged' },
+  { action: 'undo', keys: ['z', 'u'], does: 'take back the last outcome of this sitting', hint: 'undo' },
+  { action: 'scrollDown', keys: ['j', 'down', 'pageDown'], does: 'see more of a long report' },
+  { action: 'scrollUp', keys: ['k', 'up', 'pageUp'], does: 'back towards the top' },
+  { action: 'help', keys: ['?'], does: 'all keys of this screen', hint: 'help' },
+  { action: 'quit', keys: ['q', 'escape'], does: 'leave; everything settled is saved already', hint: 'quit' },
+] as const satisfies readonly KeyBinding[]
+
 /** Every screen's table, by the screen's name. */
 export const keyTables: readonly (readonly [screen: string, bindings: readonly KeyBinding[]])[] = [
   ['Duplicates', duplicatesKeys],
+  ['Reconcile', reconcileKeys],
 ]
 
 /** What ink says about a key press, as far as bindings need it. */

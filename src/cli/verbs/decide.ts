@@ -67,4 +67,5 @@ Columns:
   dimension   a dimension of the codebook (with codes, number or text)
   codes       codes by id, label or variant, separated by ";"; empty for "none applies"
   quote, note the passage that supports it, and a remark
+  settle      yes: the outcome agreed on where coders differed (see "lacuna reconcile --list")
 `
