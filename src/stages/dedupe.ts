@@ -1,7 +1,7 @@
-import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { RecordId } from '../domain/record.ts'
 import { mergeRecords, type Report, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
-import { deduplicate } from '../dedupe/deduplicate.ts'
+import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
 import type { Review } from '../review/review.ts'
 import type { ComparedPair } from '../store/store.ts'
@@ -32,21 +32,14 @@ export async function dedupe(
   control: Control,
 ): Promise<DedupeResult> {
   const { store } = review
-  const total = await store.countRecords()
-  const slim: SlimRecord[] = []
-  for await (const record of store.records()) {
-    slim.push(slimmed(record))
-    if (slim.length % 5_000 === 0) {
-      control.progress({ step: 'reading records', done: slim.length, total, unit: 'records' })
-      await breathe(control)
-    }
-  }
+  const catalogue = await readCatalogue(review, control)
+  const size = catalogue.cards.length
   const { identity } = foldLog(
     (await store.decisions()).filter(
       (d) => d.kind === 'same' || d.kind === 'different' || d.kind === 'retract',
     ),
   )
-  const found = deduplicate(slim, identity)
+  const found = deduplicate(catalogue, identity)
   const pairs: ComparedPair[] = [
     ...found.doubtful
       .filter(({ records }) => !identity.has(records.join(' ')))
@@ -63,9 +56,9 @@ export async function dedupe(
     await store.changeReports({ remove, put: merged(review, changed, control), pairs })
   }
   return {
-    records: slim.length,
+    records: size,
     reports: groups.length,
-    duplicates: slim.length - groups.length,
+    duplicates: size - groups.length,
     doubtful: pairs.filter((pair) => pair.outcome === 'doubtful'),
     related: found.related.length,
     changed: changed.length,
@@ -73,12 +66,18 @@ export async function dedupe(
   }
 }
 
-type SlimRecord = Omit<BibRecord, 'raw' | 'unknown' | 'proposals'>
-
-/** What deduplication compares, without the raw text: a million records must fit in memory. */
-function slimmed(record: BibRecord): SlimRecord {
-  const { raw: _raw, unknown: _unknown, proposals: _proposals, ...slim } = record
-  return slim
+/** Of each record only what is compared is kept: a million must fit in memory. */
+async function readCatalogue({ store }: Review, control: Control): Promise<Catalogue> {
+  const total = await store.countRecords()
+  const catalogue = new Catalogue()
+  let done = 0
+  for await (const record of store.descriptions()) {
+    catalogue.add(record)
+    if (++done % 5_000 !== 0) continue
+    control.progress({ step: 'reading records', done, total, unit: 'records' })
+    await breathe(control)
+  }
+  return catalogue
 }
 
 /** Merged views of groups, read from the store some hundred at a time. */

@@ -1,6 +1,6 @@
 import type { Decision, DecisionId } from '../domain/decision.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { Bibliography, BibRecord, RecordId } from '../domain/record.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type { Search } from '../domain/search.ts'
 
@@ -25,6 +25,9 @@ export interface RecordOrigin {
   readonly position: number
   readonly sourceKey?: string
 }
+
+/** What a record says of its document, without its raw text. */
+export type Description = Bibliography & { readonly id: RecordId }
 
 /** One document without its merged view: which records it is made of. */
 export interface Membership {
@@ -52,6 +55,8 @@ export interface Store {
   recordOrigins(): Promise<readonly RecordOrigin[]>
   /** All records in order of id, in steps. */
   records(): AsyncIterable<BibRecord>
+  /** The same without raw text, which is most of a record: for work that goes through all of them. */
+  descriptions(): AsyncIterable<Description>
   /** Those of the given records that are stored, in order of id. */
   recordsById(ids: readonly RecordId[]): Promise<readonly BibRecord[]>
   /** Makes what readers had to say about a search this; `problems` gives it by search and line. */

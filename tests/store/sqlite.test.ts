@@ -60,6 +60,10 @@ describe('records', () => {
     expect(await store.addRecords([rich, plain])).toBe(2)
     const expected = [rich, plain].toSorted((a, b) => (a.id < b.id ? -1 : 1))
     expect(await all(store.records())).toEqual(expected)
+    const described = await all(store.descriptions())
+    const { raw: _raw, search: _search, source: _source, position: _p, format: _f, ...rest } = plain
+    expect(described.find(({ id }) => id === plain.id)).toEqual(rest)
+    expect(described.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
     expect(await store.recordsById([plain.id, 'r0', rich.id, plain.id])).toEqual(expected)
     expect(await store.recordsById([])).toEqual([])
   })
