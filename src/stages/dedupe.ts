@@ -39,7 +39,7 @@ export async function dedupe(
       (d) => d.kind === 'same' || d.kind === 'different' || d.kind === 'retract',
     ),
   )
-  const found = deduplicate(catalogue, identity)
+  const found = deduplicate(catalogue, identity, review.settings.dedupe)
   const pairs: ComparedPair[] = [
     ...found.doubtful
       .filter(({ records }) => !identity.has(records.join(' ')))

@@ -48,8 +48,8 @@ export async function explainReport(review: Review, name: string): Promise<Repor
       position,
       title,
     })),
-    provenance: report.provenance as Record<string, RecordId>,
-    pairs: explainGroup(records).map((pair) => {
+    provenance: report.provenance,
+    pairs: explainGroup(records, review.settings.dedupe).map((pair) => {
       const word = identity.get(pair.records.join(' '))
       return {
         records: pair.records,

@@ -1,0 +1,81 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ask, lacuna, smallReview } from './command.ts'
+
+/** A preprint and its article, and two versions of one Cochrane review. */
+const family = `TY  - UNPB
+TI  - Attention Is All You Need
+AU  - Vaswani, Ashish
+AU  - Shazeer, Noam
+PY  - 2017
+T2  - arXiv
+DO  - 10.48550/arXiv.1706.03762
+ER  -
+
+TY  - CPAPER
+TI  - Attention is All you Need
+AU  - Vaswani, Ashish
+AU  - Shazeer, Noam
+PY  - 2017
+T2  - Advances in Neural Information Processing Systems
+VL  - 30
+SP  - 5998
+EP  - 6008
+ER  -
+
+TY  - JOUR
+TI  - Antibiotics for sore throat
+AU  - Del Mar, C. B.
+AU  - Glasziou, P. P.
+PY  - 2006
+T2  - Cochrane Database of Systematic Reviews
+IS  - 4
+SP  - CD000023
+DO  - 10.1002/14651858.CD000023.pub3
+ER  -
+
+TY  - JOUR
+TI  - Antibiotics for sore throat
+AU  - Del Mar, Chris B.
+AU  - Glasziou, Paul P.
+PY  - 2013
+T2  - Cochrane Database of Systematic Reviews
+IS  - 11
+SP  - CD000023
+DO  - 10.1002/14651858.CD000023.pub4
+ER  -
+`
+
+function familyReview(): string {
+  const review = smallReview()
+  writeFileSync(join(review, 'family.ris'), family)
+  expect(lacuna(['import', join(review, 'family.ris'), '--project', review]).status).toBe(0)
+  return review
+}
+
+interface Counts {
+  readonly reports: number
+  readonly related: number
+}
+
+test('what counts as one document follows review.yaml, whatever an earlier run made', () => {
+  const review = familyReview()
+  const counts = (): Counts => ask<Counts>(['dedupe', '--project', review])
+  expect(counts()).toMatchObject({ reports: 6, related: 1 })
+  appendFileSync(join(review, 'review.yaml'), 'dedupe:\n  preprints: merge\n')
+  expect(counts()).toMatchObject({ reports: 5, related: 0 })
+  const [paper] = ask<readonly { id: string }[]>(['find', 'attention', '--project', review])
+  const explained = lacuna(['dedupe', '--explain', paper?.id ?? '', '--project', review])
+  expect(explained.stdout).toContain('merged (preprint-version')
+  appendFileSync(join(review, 'review.yaml'), '  cochraneVersions: link\n')
+  expect(counts()).toMatchObject({ reports: 6, related: 1 })
+})
+
+test('a setting that there is not is named with its line', () => {
+  const review = familyReview()
+  writeFileSync(join(review, 'review.yaml'), 'title: T\ndedupe:\n  preprints: drop\n')
+  const { status, stderr } = lacuna(['dedupe', '--project', review])
+  expect(stderr).toMatch(/review\.yaml:3: .*"drop".*link or merge/)
+  expect(status).toBe(1)
+})
