@@ -15,6 +15,7 @@ import {
 import {
   changeReports,
   countReports,
+  readComparison,
   readMemberships,
   readPairs,
   readReports,
@@ -70,6 +71,7 @@ export function openSqlite(path: string, waitMs: number = 20_000): Store {
     memberships: () => run(() => readMemberships(reader)),
     reports: () => runThrough(readReports(reader)),
     reportsById: (ids) => run(() => reportsById(reader, ids)),
+    comparison: (rules) => run(() => readComparison(reader, rules)),
     pairs: (outcome) => run(() => readPairs(reader, outcome)),
     findReports: (words, limit) => run(() => findReports(reader, words, limit)),
     appendDecisions: (decisions) => run(() => appendDecisions(writer, decisions)),

@@ -15,6 +15,22 @@ export interface ComparedPair {
   readonly probability: number
   readonly rule: string
   readonly reason: string
+  /** How two related ones belong together: preprint, conference, version and so on. */
+  readonly relation?: string
+}
+
+/** What the rules said of two records, smaller id first. */
+export interface StoredFinding {
+  readonly records: readonly [RecordId, RecordId]
+  readonly rule: string
+  readonly probability: number
+}
+
+/** What a deduplication found about all records that have a report, and under which rules. */
+export interface StoredComparison {
+  /** Hash of everything that decides what the rules say. */
+  readonly rules: string
+  readonly findings: readonly StoredFinding[]
 }
 
 /** Where a record came from, without its text. */
@@ -72,12 +88,16 @@ export interface Store {
     readonly remove: readonly ReportId[]
     readonly put: AsyncIterable<readonly Report[]>
     readonly pairs: readonly ComparedPair[]
+    /** Kept for the next deduplication; without it what was kept is dropped. */
+    readonly comparison?: StoredComparison
   }): Promise<void>
   countReports(): Promise<number>
   memberships(): Promise<readonly Membership[]>
   /** All reports in order of id, in steps. */
   reports(): AsyncIterable<Report>
   reportsById(ids: readonly ReportId[]): Promise<readonly Report[]>
+  /** What the last change of reports left, if it was made under these rules. */
+  comparison(rules: string): Promise<StoredComparison | undefined>
   /** Pairs of the last deduplication, most informative first. */
   pairs(outcome: ComparedPair['outcome']): Promise<readonly ComparedPair[]>
   /** Reports whose title, abstract or keywords hold all words (a trailing `*` completes), best first. */

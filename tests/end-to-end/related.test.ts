@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ask, lacuna, smallReview } from './command.ts'
+import { ask, lacuna, smallLibrary, smallReview } from './command.ts'
 
 /** A preprint and its article, and two versions of one Cochrane review. */
 const family = `TY  - UNPB
@@ -78,4 +78,31 @@ test('a setting that there is not is named with its line', () => {
   const { status, stderr } = lacuna(['dedupe', '--project', review])
   expect(stderr).toMatch(/review\.yaml:3: .*"drop".*link or merge/)
   expect(status).toBe(1)
+})
+
+test('another import compares what is new with what was there, and gives what one run over everything gives', () => {
+  const copies = family
+    .replaceAll('VL  - 30\n', '')
+    .replaceAll('Del Mar, C. B.', 'Del Mar, C.')
+    .split('\n\n')
+    .toReversed()
+  const twoFiles = (isInSteps: boolean): readonly string[] => {
+    const review = familyReview()
+    const steps = [copies.slice(0, 2).join('\n\n'), copies.slice(2).join('\n\n'), smallLibrary]
+    for (const [n, text] of steps.entries()) {
+      writeFileSync(join(review, `more-${n}.ris`), text)
+      lacuna(['import', join(review, `more-${n}.ris`), '--project', review])
+      if (isInSteps) ask(['dedupe', '--project', review])
+    }
+    const { records, reports, doubtful, related } = ask<Counts & { records: number; doubtful: unknown }>([
+      'dedupe',
+      '--project',
+      review,
+    ])
+    const { stdout } = lacuna(['export', 'records', '--format', 'csv', '--project', review])
+    return [JSON.stringify({ records, reports, doubtful, related }), stdout]
+  }
+  const inSteps = twoFiles(true)
+  expect(inSteps).toEqual(twoFiles(false))
+  expect(inSteps[0]).toMatch(/"records":12,"reports":6,/)
 })
