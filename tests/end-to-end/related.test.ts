@@ -106,3 +106,46 @@ test('another import compares what is new with what was there, and gives what on
   expect(inSteps).toEqual(twoFiles(false))
   expect(inSteps[0]).toMatch(/"records":12,"reports":6,/)
 })
+
+test('related reports are offered as links, and studies follow what people say', () => {
+  const review = familyReview()
+  ask(['dedupe', '--project', review])
+  interface Related {
+    readonly reports: readonly string[]
+    readonly relation: string
+    readonly reason: string
+    readonly isLinked: boolean
+  }
+  const related = (): readonly Related[] =>
+    ask<readonly Related[]>(['dedupe', '--related', '--project', review])
+  const [pair] = related()
+  expect(pair).toMatchObject({ relation: 'preprint', isLinked: false })
+  expect(pair?.reason).toMatch(/preprint/)
+  const reports = pair?.reports ?? []
+  const words = reports.flatMap((id) => [`${id},title-abstract,include`, `${id},full-text,include`])
+  const file = join(review, 'included.csv')
+  writeFileSync(file, ['report,stage,verdict', ...words].join('\n'))
+  ask(['decide', file, '--project', review])
+  const studies = (): number => ask<{ studies: number }>(['status', '--project', review]).studies
+  expect(studies()).toBe(2)
+  ask(['dedupe', '--link', ...reports.toReversed(), '--project', review])
+  expect(studies()).toBe(1)
+  ask(['dedupe', '--project', review])
+  expect(related()).toMatchObject([{ isLinked: true }])
+  expect(lacuna(['dedupe', '--related', '--project', review]).stdout).toMatch(
+    /^preprint: .+ \(linked to one study\)\n {2}d\w+ {2}Attention/,
+  )
+  ask(['dedupe', '--unlink', ...reports, '--project', review])
+  expect(studies()).toBe(2)
+  const log = ask<readonly { kind: string; coder: string }[]>(['log', '--project', review])
+  expect(log.filter(({ kind }) => kind === 'link').map(({ coder }) => coder)).toEqual(['Ada', 'Ada'])
+})
+
+test.each([
+  [['--link', 'd1'], /names 1 report/],
+  [['--link', 'd1', 'd2'], /no report "d1"/],
+])('dedupe %j says what is wrong', (words, message) => {
+  const { status, stderr } = lacuna(['dedupe', ...words, '--project', familyReview()])
+  expect(stderr).toMatch(message)
+  expect(status).toBe(2)
+})
