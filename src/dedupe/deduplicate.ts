@@ -41,7 +41,7 @@ export interface Deduplication {
 /** What an earlier run found about records that are given again. */
 interface KnownFindings {
   readonly records: ReadonlySet<RecordId>
-  readonly findings: readonly PairFinding[]
+  readonly findings: readonly Pick<PairFinding, 'records' | 'rule' | 'probability'>[]
 }
 
 export interface DeduplicationOptions extends Partial<RuleSettings> {

@@ -36,6 +36,12 @@ export const rulesFor = (settings: RuleSettings): readonly Rule[] =>
       !(id === 'cochrane-version' && settings.cochraneVersions === 'merge'),
   )
 
+/** Everything that decides what the rules say, as one text: where it differs, earlier findings do not hold. */
+export const printRules = (settings: RuleSettings): string =>
+  rulesFor(settings)
+    .map(({ id, outcome, isHard = false, when }) => `${id} ${outcome} ${isHard} ${String(when)}`)
+    .join('\n')
+
 /** Nothing in the table fired: there is not enough in common. */
 const noRule: Rule = {
   id: 'nothing-in-common',

@@ -32,11 +32,29 @@ export interface ReviewSettings {
   readonly queries: Readonly<Record<string, string>>
   /** Sources that `harvest` asks when none are named. */
   readonly sources: readonly string[]
+  /** What this review counts as one document; what is not named is as docs/dedupe.md says. */
+  readonly dedupe: DedupeSettings
   /** Other addresses of sources: a repository for OAI-PMH, a mirror. */
   readonly sourceUrls: Readonly<Record<string, string>>
 }
 
+export interface DedupeSettings {
+  /** A preprint and its article: two reports, linked, or one. */
+  readonly preprints?: 'link' | 'merge'
+  /** Versions of one Cochrane review: one report, or two, linked. */
+  readonly cochraneVersions?: 'link' | 'merge'
+}
+
 const text = z.string({ error: 'a text' }).trim().min(1, { error: 'a text that is not empty' })
+
+const linkOrMerge = z.enum(['link', 'merge'], { error: 'link or merge' }).optional()
+const dedupeKeys = { preprints: linkOrMerge, cochraneVersions: linkOrMerge }
+const dedupe = z.strictObject(dedupeKeys, {
+  error: (issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `one of the keys ${Object.keys(dedupeKeys).join(', ')}`
+      : 'a map of settings',
+})
 
 const keys = {
   title: text,
@@ -57,6 +75,7 @@ const keys = {
   reconcilers: z.array(text, { error: 'a list of names' }).default([]),
   queries: z.record(z.string(), text, { error: 'a map of names and queries' }).default({}),
   sources: z.array(text, { error: 'a list of sources' }).default([]),
+  dedupe: dedupe.default({}),
   'source-urls': z.record(z.string(), text, { error: 'a map of sources and addresses' }).default({}),
 }
 
@@ -92,14 +111,21 @@ export function parseSettings(
     'full-text': fullText,
     'coding-rule': codingRule,
     'source-urls': sourceUrls,
+    dedupe: ofDedupe,
     ...rest
   } = content
-  return { settings: { ...definedOnly(rest), addOns, fullText, codingRule, sourceUrls }, problems: [] }
+  const dedupeSettings = definedOnly(ofDedupe)
+  const settings = { ...definedOnly(rest), addOns, fullText, codingRule, sourceUrls, dedupe: dedupeSettings }
+  return { settings, problems: [] }
 }
 
 /** The text of a new review.yaml. */
 export function printSettings(settings: ReviewSettings): string {
+<<<<<<< HEAD
   const { addOns, fullText, codingRule, reconcilers, sourceUrls, sources, queries, ...rest } = settings
+=======
+  const { addOns, fullText, codingRule, sourceUrls, sources, queries, dedupe: ofDedupe, ...rest } = settings
+>>>>>>> dedupe
   return stringify({
     ...rest,
     'add-ons': addOns,
@@ -108,6 +134,7 @@ export function printSettings(settings: ReviewSettings): string {
     ...(reconcilers.length === 0 ? {} : { reconcilers }),
     ...(Object.keys(queries).length === 0 ? {} : { queries }),
     ...(sources.length === 0 ? {} : { sources }),
+    ...(Object.keys(ofDedupe).length === 0 ? {} : { dedupe: ofDedupe }),
     ...(Object.keys(sourceUrls).length === 0 ? {} : { 'source-urls': sourceUrls }),
   })
 }

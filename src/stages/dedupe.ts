@@ -1,10 +1,13 @@
-import type { BibRecord, RecordId } from '../domain/record.ts'
+import { canonicalJson, sha256 } from '../domain/canonical.ts'
+import type { RecordId } from '../domain/record.ts'
 import { mergeRecords, type Report, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
-import { deduplicate } from '../dedupe/deduplicate.ts'
+import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
+import { defaultSettings, printRules } from '../dedupe/rules.ts'
 import type { Review } from '../review/review.ts'
 import type { ComparedPair } from '../store/store.ts'
+import { toolVersion } from './bundled.ts'
 import { breathe, type Control } from './control.ts'
 
 export interface DedupeResult {
@@ -32,40 +35,53 @@ export async function dedupe(
   control: Control,
 ): Promise<DedupeResult> {
   const { store } = review
-  const total = await store.countRecords()
-  const slim: SlimRecord[] = []
-  for await (const record of store.records()) {
-    slim.push(slimmed(record))
-    if (slim.length % 5_000 === 0) {
-      control.progress({ step: 'reading records', done: slim.length, total, unit: 'records' })
-      await breathe(control)
-    }
-  }
+  const catalogue = await readCatalogue(review, control)
+  const size = catalogue.cards.length
   const { identity } = foldLog(
     (await store.decisions()).filter(
       (d) => d.kind === 'same' || d.kind === 'different' || d.kind === 'retract',
     ),
   )
-  const found = deduplicate(slim, identity)
+  // Memberships first: what another process adds in between is then compared once more, never taken as known.
+  const stored = await store.memberships()
+  const rules = rulesHash(review)
+  const earlier = await store.comparison(rules)
+  const known = {
+    records: new Set(stored.flatMap((report) => report.records)),
+    findings: earlier?.findings ?? [],
+  }
+  const found = deduplicate(catalogue, identity, {
+    ...review.settings.dedupe,
+    ...(earlier === undefined ? {} : { known }),
+  })
   const pairs: ComparedPair[] = [
     ...found.doubtful
       .filter(({ records }) => !identity.has(records.join(' ')))
       .map((pair) => ({ ...pair, outcome: 'doubtful' as const })),
-    ...found.related.map(({ kind: _kind, ...pair }) => ({ ...pair, outcome: 'related' as const })),
+    ...found.related.map(({ kind: relation, ...pair }) => ({
+      ...pair,
+      relation,
+      outcome: 'related' as const,
+    })),
     ...found.merged.map((pair) => ({ ...pair, outcome: 'merged' as const })),
   ]
-  const before = new Map((await store.memberships()).map(({ id, records }) => [id, records.join(' ')]))
+  const before = new Map(stored.map(({ id, records }) => [id, records.join(' ')]))
   const groups = found.reports.map((records) => ({ id: reportId(records), records }))
   const now = new Set(groups.map(({ id }) => id))
   const remove = [...before.keys()].filter((id) => !now.has(id))
   const changed = groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' '))
   if (!options.dryRun) {
-    await store.changeReports({ remove, put: merged(review, changed, control), pairs })
+    await store.changeReports({
+      remove,
+      put: merged(review, changed, control),
+      pairs,
+      comparison: { rules, findings: found.findings },
+    })
   }
   return {
-    records: slim.length,
+    records: size,
     reports: groups.length,
-    duplicates: slim.length - groups.length,
+    duplicates: size - groups.length,
     doubtful: pairs.filter((pair) => pair.outcome === 'doubtful'),
     related: found.related.length,
     changed: changed.length,
@@ -73,12 +89,28 @@ export async function dedupe(
   }
 }
 
-type SlimRecord = Omit<BibRecord, 'raw' | 'unknown' | 'proposals'>
+/** Findings hold while the program, its rule table and the review's settings are the same. */
+const rulesHash = ({ settings }: Review): string =>
+  sha256(
+    canonicalJson([
+      toolVersion().version,
+      settings.dedupe,
+      printRules({ ...defaultSettings, ...settings.dedupe }),
+    ]),
+  )
 
-/** What deduplication compares, without the raw text: a million records must fit in memory. */
-function slimmed(record: BibRecord): SlimRecord {
-  const { raw: _raw, unknown: _unknown, proposals: _proposals, ...slim } = record
-  return slim
+/** Of each record only what is compared is kept: a million must fit in memory. */
+async function readCatalogue({ store }: Review, control: Control): Promise<Catalogue> {
+  const total = await store.countRecords()
+  const catalogue = new Catalogue()
+  let done = 0
+  for await (const record of store.descriptions()) {
+    catalogue.add(record)
+    if (++done % 5_000 !== 0) continue
+    control.progress({ step: 'reading records', done, total, unit: 'records' })
+    await breathe(control)
+  }
+  return catalogue
 }
 
 /** Merged views of groups, read from the store some hundred at a time. */

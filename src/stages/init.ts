@@ -59,6 +59,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     queries: {},
     sources: [],
     sourceUrls: {},
+    dedupe: {},
   })
   // Last, because it is what makes the folder a project: an interrupted init can simply be run again.
   writeFileSync(join(folder, settingsFile), settings, { flag: 'wx' })

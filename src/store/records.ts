@@ -1,8 +1,8 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Problem } from '../domain/problem.ts'
-import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { Bibliography, BibRecord, RecordId } from '../domain/record.ts'
 import { type Database, inSteps, type Schema, wholeYear } from './schema.ts'
-import type { RecordOrigin } from './store.ts'
+import type { Description, RecordOrigin } from './store.ts'
 
 /** Rows one INSERT carries: eleven parameters each, well below the engine's 32,766. */
 const rowsPerInsert = 250
@@ -43,6 +43,24 @@ export async function* readRecords(database: Database): AsyncIterable<BibRecord>
       .limit(rowsPerRead)
       .execute()
     for (const row of rows) yield fromRow(row)
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < rowsPerRead) return
+    last = end.id
+  }
+}
+
+/** The raw text stays in the database: neither read nor copied. */
+export async function* readDescriptions(database: Database): AsyncIterable<Description> {
+  let last = ''
+  for (;;) {
+    const rows = await database
+      .selectFrom('record')
+      .select(['id', 'entry'])
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(rowsPerRead)
+      .execute()
+    for (const { id, entry } of rows) yield { ...(JSON.parse(entry) as Bibliography), id }
     const end = rows.at(-1)
     if (end === undefined || rows.length < rowsPerRead) return
     last = end.id

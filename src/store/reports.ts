@@ -1,14 +1,14 @@
 import type { RecordId } from '../domain/record.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import { type Database, inSteps, wholeYear } from './schema.ts'
-import type { ComparedPair, Membership, Store } from './store.ts'
+import type { ComparedPair, Membership, Store, StoredComparison } from './store.ts'
 
 const rowsPerInsert = 250
 const rowsPerRead = 2_000
 
 export async function changeReports(
   database: Database,
-  { remove, put, pairs }: Parameters<Store['changeReports']>[0],
+  { remove, put, pairs, comparison }: Parameters<Store['changeReports']>[0],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const forget = async (ids: readonly ReportId[]): Promise<void> => {
@@ -36,16 +36,48 @@ export async function changeReports(
     await transaction.deleteFrom('pair').execute()
     let rank = 0
     for (const part of inSteps(pairs)) {
-      const rows = part.map(({ records: [a, b], ...rest }) => ({
+      const rows = part.map(({ records: [a, b], relation, ...rest }) => ({
         ...rest,
+        relation: relation ?? null,
         record_a: a < b ? a : b,
         record_b: a < b ? b : a,
         rank: rank++,
       }))
       await transaction.insertInto('pair').values(rows).execute()
     }
+    await keepComparison(transaction, comparison)
   })
 }
+
+async function keepComparison(database: Database, comparison: StoredComparison | undefined): Promise<void> {
+  await database.deleteFrom('finding').execute()
+  await database.deleteFrom('comparison').execute()
+  if (comparison === undefined) return
+  await database.insertInto('comparison').values({ id: 1, rules: comparison.rules }).execute()
+  for (const part of inSteps(comparison.findings, 2_000)) {
+    const rows = part.map(({ records: [record_a, record_b], rule, probability }) => ({
+      record_a,
+      record_b,
+      rule,
+      probability,
+    }))
+    await database.insertInto('finding').values(rows).execute()
+  }
+}
+
+/** In one transaction: another process may change reports at the same time. */
+export const readComparison = (database: Database, rules: string): Promise<StoredComparison | undefined> =>
+  database.transaction().execute(async (transaction) => {
+    const made = await transaction.selectFrom('comparison').select('rules').executeTakeFirst()
+    if (made?.rules !== rules) return undefined
+    const rows = await transaction.selectFrom('finding').selectAll().execute()
+    const findings = rows.map(({ record_a, record_b, rule, probability }) => ({
+      records: [record_a, record_b] as const,
+      rule,
+      probability,
+    }))
+    return { rules, findings }
+  })
 
 /** A report whose records all went to others should have been among those to remove. */
 async function refuseEmptyReport(database: Database): Promise<void> {
@@ -118,12 +150,13 @@ export async function readPairs(
     .where('outcome', '=', outcome)
     .orderBy('rank')
     .execute()
-  return rows.map(({ record_a, record_b, probability, rule, reason }) => ({
+  return rows.map(({ record_a, record_b, probability, rule, reason, relation }) => ({
     records: [record_a, record_b],
     outcome,
     probability,
     rule,
     reason,
+    ...(relation === null ? {} : { relation }),
   }))
 }
 

@@ -43,7 +43,10 @@ export interface Schema {
     rule: string
     reason: string
     rank: number
+    relation: string | null
   }
+  comparison: { id: number; rules: string }
+  finding: { record_a: string; record_b: string; rule: string; probability: number }
   decision: {
     id: string
     coder: string

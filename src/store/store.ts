@@ -1,6 +1,6 @@
 import type { Decision, DecisionId } from '../domain/decision.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { Bibliography, BibRecord, RecordId } from '../domain/record.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type { Search } from '../domain/search.ts'
 
@@ -15,6 +15,22 @@ export interface ComparedPair {
   readonly probability: number
   readonly rule: string
   readonly reason: string
+  /** How two related ones belong together: preprint, conference, version and so on. */
+  readonly relation?: string
+}
+
+/** What the rules said of two records, smaller id first. */
+export interface StoredFinding {
+  readonly records: readonly [RecordId, RecordId]
+  readonly rule: string
+  readonly probability: number
+}
+
+/** What a deduplication found about all records that have a report, and under which rules. */
+export interface StoredComparison {
+  /** Hash of everything that decides what the rules say. */
+  readonly rules: string
+  readonly findings: readonly StoredFinding[]
 }
 
 /** Where a record came from, without its text. */
@@ -25,6 +41,9 @@ export interface RecordOrigin {
   readonly position: number
   readonly sourceKey?: string
 }
+
+/** What a record says of its document, without its raw text. */
+export type Description = Bibliography & { readonly id: RecordId }
 
 /** One document without its merged view: which records it is made of. */
 export interface Membership {
@@ -52,6 +71,8 @@ export interface Store {
   recordOrigins(): Promise<readonly RecordOrigin[]>
   /** All records in order of id, in steps. */
   records(): AsyncIterable<BibRecord>
+  /** The same without raw text, which is most of a record: for work that goes through all of them. */
+  descriptions(): AsyncIterable<Description>
   /** Those of the given records that are stored, in order of id. */
   recordsById(ids: readonly RecordId[]): Promise<readonly BibRecord[]>
   /** Makes what readers had to say about a search this; `problems` gives it by search and line. */
@@ -67,12 +88,16 @@ export interface Store {
     readonly remove: readonly ReportId[]
     readonly put: AsyncIterable<readonly Report[]>
     readonly pairs: readonly ComparedPair[]
+    /** Kept for the next deduplication; without it what was kept is dropped. */
+    readonly comparison?: StoredComparison
   }): Promise<void>
   countReports(): Promise<number>
   memberships(): Promise<readonly Membership[]>
   /** All reports in order of id, in steps. */
   reports(): AsyncIterable<Report>
   reportsById(ids: readonly ReportId[]): Promise<readonly Report[]>
+  /** What the last change of reports left, if it was made under these rules. */
+  comparison(rules: string): Promise<StoredComparison | undefined>
   /** Pairs of the last deduplication, most informative first. */
   pairs(outcome: ComparedPair['outcome']): Promise<readonly ComparedPair[]>
   /** Reports whose title, abstract or keywords hold all words (a trailing `*` completes), best first. */

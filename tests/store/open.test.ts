@@ -54,7 +54,7 @@ test('the file says whose it is, keeps its journal aside and waits for the disk'
     file.close()
   })
   expect(file.pragma('application_id', { simple: true })).toBe(Buffer.from('lacn').readInt32BE())
-  expect(file.pragma('user_version', { simple: true })).toBe(1)
+  expect(file.pragma('user_version', { simple: true })).toBe(2)
   expect(file.pragma('journal_mode', { simple: true })).toBe('wal')
 })
 
@@ -92,7 +92,7 @@ describe('a file that is not ours is refused', () => {
         await openSqlite(path).close()
         withEngine(path, 'PRAGMA user_version = 99')
       },
-      /^The review's database has schema 99; this lacuna knows schemas up to 1\.$/,
+      /^The review's database has schema 99; this lacuna knows schemas up to 2\.$/,
       'You can open it with a newer lacuna.',
     ],
     [
@@ -220,7 +220,9 @@ test('statements on every table and column of the schema prepare', () => {
     problem: 'id, search, line, entry',
     report: 'rowid, id, title, abstract, keywords, year, view',
     report_record: 'record, report',
-    pair: 'record_a, record_b, outcome, probability, rule, reason, rank',
+    pair: 'record_a, record_b, outcome, probability, rule, reason, rank, relation',
+    comparison: 'id, rules',
+    finding: 'record_a, record_b, rule, probability',
     decision: 'id, coder, at, kind, report, entry',
     report_text: 'title, abstract, keywords',
   }

@@ -60,6 +60,10 @@ describe('records', () => {
     expect(await store.addRecords([rich, plain])).toBe(2)
     const expected = [rich, plain].toSorted((a, b) => (a.id < b.id ? -1 : 1))
     expect(await all(store.records())).toEqual(expected)
+    const described = await all(store.descriptions())
+    const { raw: _raw, search: _search, source: _source, position: _p, format: _f, ...rest } = plain
+    expect(described.find(({ id }) => id === plain.id)).toEqual(rest)
+    expect(described.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
     expect(await store.recordsById([plain.id, 'r0', rich.id, plain.id])).toEqual(expected)
     expect(await store.recordsById([])).toEqual([])
   })
@@ -338,17 +342,32 @@ describe('reports', () => {
     expect(await store.countReports()).toBe(0)
   })
 
+  test('findings come back under the rules they were made by, until reports change without them', async () => {
+    const { store } = await filled()
+    const comparison = {
+      rules: 'table 1',
+      findings: [{ records: [a.id, b.id] as const, rule: 'title', probability: 0.5 }],
+    }
+    await store.changeReports({ remove: [], put: inOnePart(), pairs: [], comparison })
+    await store.changeReports({ remove: [], put: inOnePart(), pairs: [], comparison })
+    expect(await store.comparison('table 1')).toEqual(comparison)
+    expect(await store.comparison('table 2')).toBeUndefined()
+    await store.changeReports({ remove: [], put: inOnePart(), pairs: [] })
+    expect(await store.comparison('table 1')).toBeUndefined()
+  })
+
   test('pairs come back by outcome, in the order given, smaller record first, and replace those before', async () => {
     const { store } = await filled()
     const pairs: readonly ComparedPair[] = [
       { ...pair, records: [d.id, c.id] },
       pair,
       { ...pair, records: [a.id, c.id], outcome: 'merged', probability: 1 },
+      { ...pair, records: [a.id, d.id], outcome: 'related', relation: 'preprint' },
     ]
     await store.changeReports({ remove: [], put: inOnePart(), pairs: [pair] })
     await store.changeReports({ remove: [], put: inOnePart(), pairs })
     expect(await store.pairs('doubtful')).toEqual([{ ...pair, records: [c.id, d.id] }, pair])
     expect(await store.pairs('merged')).toHaveLength(1)
-    expect(await store.pairs('related')).toEqual([])
+    expect(await store.pairs('related')).toMatchObject([{ relation: 'preprint' }])
   })
 })
