@@ -121,11 +121,17 @@ export function parseSettings(
 
 /** The text of a new review.yaml. */
 export function printSettings(settings: ReviewSettings): string {
-<<<<<<< HEAD
-  const { addOns, fullText, codingRule, reconcilers, sourceUrls, sources, queries, ...rest } = settings
-=======
-  const { addOns, fullText, codingRule, sourceUrls, sources, queries, dedupe: ofDedupe, ...rest } = settings
->>>>>>> dedupe
+  const {
+    addOns,
+    fullText,
+    codingRule,
+    reconcilers,
+    sourceUrls,
+    sources,
+    queries,
+    dedupe: ofDedupe,
+    ...rest
+  } = settings
   return stringify({
     ...rest,
     'add-ons': addOns,

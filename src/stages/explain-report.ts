@@ -49,11 +49,7 @@ export async function explainReport(review: Review, name: string): Promise<Repor
       title,
     })),
     provenance: report.provenance,
-<<<<<<< HEAD
-    pairs: explainGroup(records).map((pair) => {
-=======
     pairs: explainGroup(records, review.settings.dedupe).map((pair) => {
->>>>>>> dedupe
       const word = identity.get(pair.records.join(' '))
       return {
         records: pair.records,
