@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { Problem } from '../domain/problem.ts'
+import { delimiterOf } from './csv-delimiter.ts'
 
 /** One row of a file of decisions, as its writer meant it; ids are checked against the review elsewhere. */
 export interface DecisionRow {
@@ -86,7 +87,8 @@ function fromCsv(text: string, file: string): Rows {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      delimiter: [',', ';', '\t'],
+      // The header decides: within rows a semicolon parts codes.
+      delimiter: delimiterOf(text.slice(0, text.search(/[\r\n]|$/))),
     }) as unknown as typeof table
   } catch (cause) {
     const line = /line (\d+)/.exec(String(cause))?.[1]
