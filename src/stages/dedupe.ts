@@ -23,7 +23,7 @@ export interface DedupeResult {
   readonly removed: number
 }
 
-const reportsPerStep = 500
+const reportsPerStep = 2_000
 
 /**
  * Groups all records into reports. What people said (same, different) always wins; the rest is the rules' work.
@@ -73,7 +73,7 @@ export async function dedupe(
   if (!options.dryRun) {
     await store.changeReports({
       remove,
-      put: merged(review, changed, control),
+      put: reportsOf(review, changed, control),
       pairs,
       comparison: { rules, findings: found.findings },
     })
@@ -113,22 +113,24 @@ async function readCatalogue({ store }: Review, control: Control): Promise<Catal
   return catalogue
 }
 
-/** Merged views of groups, read from the store some hundred at a time. */
-async function* merged(
-  review: Review,
+/** The reports that groups make: merged views, read from the store two thousand at a time, and lone records. */
+async function* reportsOf(
+  { store }: Review,
   groups: readonly { readonly records: readonly RecordId[] }[],
   control: Control,
-): AsyncIterable<readonly Report[]> {
+): AsyncIterable<readonly (Report | RecordId)[]> {
   for (let start = 0; start < groups.length; start += reportsPerStep) {
-    const part = groups.slice(start, start + reportsPerStep)
-    const records = await review.store.recordsById(part.flatMap((group) => group.records))
+    const part = groups.slice(start, start + reportsPerStep).map(({ records }) => records)
+    const records = await store.descriptionsById(part.filter((group) => group.length > 1).flat())
     const byId = new Map(records.map((record) => [record.id, record]))
-    yield part.map((group) =>
-      mergeRecords(
-        group.records.flatMap((id) => byId.get(id) ?? []),
+    yield part.map((group) => {
+      const [only] = group
+      if (group.length === 1 && only !== undefined) return only
+      return mergeRecords(
+        group.flatMap((id) => byId.get(id) ?? []),
         fieldQuality,
-      ),
-    )
+      )
+    })
     const done = Math.min(start + reportsPerStep, groups.length)
     control.progress({ step: 'merging', done, total: groups.length, unit: 'reports' })
     await breathe(control)
