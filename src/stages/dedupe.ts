@@ -69,7 +69,10 @@ export async function dedupe(
   const groups = found.reports.map((records) => ({ id: reportId(records), records }))
   const now = new Set(groups.map(({ id }) => id))
   const remove = [...before.keys()].filter((id) => !now.has(id))
-  const changed = groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' '))
+  const changed = inOrderOfImport(
+    catalogue,
+    groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' ')),
+  )
   if (!options.dryRun) {
     await store.changeReports({
       remove,
@@ -111,6 +114,15 @@ async function readCatalogue({ store }: Review, control: Control): Promise<Catal
     await breathe(control)
   }
   return catalogue
+}
+
+/** Groups in the order of their first records in the store: read so, each page of it is read about once. */
+function inOrderOfImport<Group extends { readonly records: readonly RecordId[] }>(
+  { cards }: Catalogue,
+  groups: readonly Group[],
+): readonly Group[] {
+  const groupOf = new Map(groups.map((group) => [group.records[0], group]))
+  return cards.flatMap(({ id }) => groupOf.get(id) ?? [])
 }
 
 /** The reports that groups make: merged views, read from the store two thousand at a time, and lone records. */
