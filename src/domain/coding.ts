@@ -69,7 +69,10 @@ export function foldLog(
         break
       }
       case 'gap':
-        // About a cell of the map, not about a report: see gap-judgement.ts.
+      case 'allocate':
+      case 'flag':
+      case 'answer':
+        // These say nothing about what a report holds.
         break
       case 'same':
       case 'different': {

@@ -34,6 +34,8 @@ interface Entry {
   readonly at: string
   /** Content hash of the codebook it was made under. */
   readonly codebook?: string
+  /** The first of several entries that one action of a person made: undo takes them back together. */
+  readonly step?: DecisionId
 }
 
 export interface ScreenDecision extends Entry {
@@ -123,6 +125,45 @@ export interface GapAxis {
   readonly code: string
 }
 
+export const tasks = ['title-abstract', 'full-text', 'coding'] as const
+/** What a coder is asked to do with a report. */
+export type Task = (typeof tasks)[number]
+
+/** Who is to do what with a report. The last entry about a report and task stands, whoever made it. */
+export interface AllocateDecision extends Entry {
+  readonly kind: 'allocate'
+  readonly report: ReportId
+  readonly task: Task
+  /** Empty: nobody any more. */
+  readonly coders: readonly Coder[]
+  /** Part of the sample on which agreement is measured: coded without suggestions. */
+  readonly inSample: boolean
+  /** How it was drawn, in words, with the seed. */
+  readonly plan: string
+}
+
+/** A coder's mark on a report that wants talking about; with `raised` false it is taken down. */
+export interface FlagDecision extends Entry {
+  readonly kind: 'flag'
+  readonly report: ReportId
+  readonly dimension?: string
+  readonly raised: boolean
+  readonly note?: string
+}
+
+/** What a coder made of a code that a machine suggested. The code itself is a `code` entry of the same step. */
+export interface AnswerDecision extends Entry {
+  readonly kind: 'answer'
+  readonly report: ReportId
+  readonly dimension: string
+  readonly code: string
+  readonly answer: 'accepted' | 'rejected'
+  /** Which machine suggested it. */
+  readonly machine: Coder
+  /** How sure it was, 0 to 1. */
+  readonly probability: number
+}
+
 /** Takes back one earlier decision of the same coder; retracting a retraction is redo. */
 export interface RetractDecision extends Entry {
   readonly kind: 'retract'
@@ -137,6 +178,9 @@ export type Decision =
   | LinkDecision
   | ReconcileDecision
   | GapDecision
+  | AllocateDecision
+  | FlagDecision
+  | AnswerDecision
   | RetractDecision
 
 /** A decision before it is stored: id and instant come from the `DecisionClock`. */

@@ -46,6 +46,17 @@ export function sayDecision(decision: Decision): string {
       const cell = decision.cell.map(({ dimension, code }) => `${dimension}/${code}`).join(' x ')
       return `${cell}: ${sayJudgement(decision)}`
     }
+    case 'allocate': {
+      const who = decision.coders.length === 0 ? 'nobody' : decision.coders.join(', ')
+      return `${decision.report} ${decision.task}: given to ${who} (${decision.plan})`
+    }
+    case 'flag': {
+      const about = decision.dimension === undefined ? '' : ` ${decision.dimension}`
+      const why = decision.note === undefined ? '' : `: ${decision.note}`
+      return `${decision.report}${about} flag ${decision.raised ? 'raised' : 'taken down'}${why}`
+    }
+    case 'answer':
+      return `${decision.report} ${decision.dimension}: ${decision.answer} ${decision.code}, suggested by ${decision.machine}`
     case 'retract':
       return `takes back ${decision.decision}`
   }
