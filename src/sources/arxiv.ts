@@ -19,7 +19,7 @@ export const arxiv: Source = {
   baseUrl: 'https://export.arxiv.org/api',
   access: {},
   paging: { size: 500, maximumSize: 2000, cap: 30_000, isRepeatable: true, cursorMoves: true },
-  pace: () => ({ intervalMs: 3100, concurrency: 1 }),
+  pace: () => ({ intervalMs: 3000, concurrency: 1, window: { requests: 1, ms: 3000 } }),
   translate: toArxiv,
   plan: (translation, { since, today }) => {
     const query = translation.parameters['search_query'] ?? ''

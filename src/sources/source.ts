@@ -63,10 +63,12 @@ interface Paging {
   readonly cursorMoves: boolean
 }
 
-/** At most one start each `intervalMs` and so many requests under way. */
+/** At most one start each `intervalMs`, so many requests under way, and so many in any window of time. */
 export interface Pace {
   readonly intervalMs: number
   readonly concurrency: number
+  /** The source's own published limit, held against when requests can have reached it; for limits of a few. */
+  readonly window?: { readonly requests: number; readonly ms: number }
 }
 
 interface PlanOptions {
