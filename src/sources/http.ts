@@ -210,10 +210,10 @@ export class PoliteClient {
 /** What an answer that is not 2xx means where retrying decides nothing: the source's own reading of the body. */
 function refusal(answer: Answer, inspect: (answer: Answer) => Failure | undefined): Failure {
   const read = inspect(answer)
-  if (read !== undefined && read.kind !== 'temporary') return read
   const message = read?.message ?? `the server answered with status ${answer.status}`
   if (answer.status === 401 || answer.status === 403 || answer.status === 407)
     return { kind: 'access', message }
+  if (read !== undefined && read.kind !== 'temporary') return read
   if (answer.status === 404 || answer.status === 410) return { kind: 'missing', message }
   return { kind: answer.status >= 400 && answer.status < 500 ? 'query' : 'temporary', message }
 }
