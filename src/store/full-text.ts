@@ -25,3 +25,28 @@ export async function findReports(
     ORDER BY score, report.id`.execute(database)
   return found.rows.map((row) => row.id)
 }
+
+/** Adds stored reports to the index, in one statement: FTS5 writes out what it has gathered after each. */
+export async function indexReports(database: Database, ids: readonly ReportId[]): Promise<void> {
+  await sql`
+    INSERT INTO report_text (rowid, title, abstract, keywords)
+    SELECT
+      at, nfc(json_extract(said, '$.title')), nfc(json_extract(said, '$.abstract')),
+      nfc((SELECT group_concat(value, '; ') FROM json_each(said, '$.keywords')))
+    FROM (
+      SELECT report.rowid AS at, coalesce(report.merged, record.entry) AS said
+      FROM json_each(${JSON.stringify(ids)}) AS wanted
+      JOIN report ON report.id = wanted.value
+      LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
+      LEFT JOIN record ON record.id = report_record.record
+    )`.execute(database)
+}
+
+/** Takes stored reports out of the index, before they go. */
+export async function unindexReports(database: Database, ids: readonly ReportId[]): Promise<void> {
+  await sql`
+    DELETE FROM report_text
+    WHERE rowid IN (
+      SELECT report.rowid FROM json_each(${JSON.stringify(ids)}) AS gone JOIN report ON report.id = gone.value
+    )`.execute(database)
+}
