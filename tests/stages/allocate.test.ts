@@ -106,7 +106,11 @@ test('what one person has coded before can be given to a second, blind, as the s
   const result = await allocate(review, options({ task: 'coding', second: { share: 0.3 } }), lead)
   expect(result).toMatchObject({ reports: 3, inSample: 3 })
   const theirs = await workOfCoder(review, 'Bo', 'coding')
-  expect(theirs.map(({ done, inSample }) => [done, inSample])).toEqual(Array(3).fill([false, true]))
+  expect(theirs.map(({ done, inSample }) => [done, inSample])).toEqual([
+    [false, true],
+    [false, true],
+    [false, true],
+  ])
   const mine = await workOfCoder(review, 'Ada', 'coding')
   expect(mine.every(({ done }) => done)).toBe(true)
   expect(mine).toHaveLength(10)
