@@ -1,5 +1,6 @@
 import { foldLog } from '../domain/coding.ts'
 import type { Coder } from '../domain/decision.ts'
+import { printNotices } from '../domain/notice.ts'
 import { printName } from '../domain/person-name.ts'
 import type { RecordId } from '../domain/record.ts'
 import type { ReportId } from '../domain/report.ts'
@@ -54,6 +55,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       record.identifiers.doi ?? '',
       record.identifiers.pmid ?? '',
       record.language ?? '',
+      printNotices(record.notices ?? []).join('; '),
     ])
   }
   rows.sort((a, b) => compare(a[1], b[1]) || Number(a[2]) - Number(b[2]))
@@ -75,6 +77,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       'doi',
       'pmid',
       'language',
+      'notices',
     ],
     ...rows,
   ])
@@ -105,6 +108,7 @@ async function reportTable(review: Review, viewer: Coder | undefined): Promise<I
       report.container ?? '',
       report.identifiers.doi ?? '',
       report.records.join('; '),
+      printNotices(report.notices ?? []).join('; '),
     ])
   }
   return writeCsvRows([
@@ -122,6 +126,7 @@ async function reportTable(review: Review, viewer: Coder | undefined): Promise<I
       'container',
       'doi',
       'records',
+      'notices',
     ],
     ...rows,
   ])
