@@ -5,6 +5,7 @@ import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
+import { addAllocate } from './verbs/allocate.ts'
 import { addChase } from './verbs/chase.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
@@ -27,7 +28,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addAllocate, addSuggest, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 
