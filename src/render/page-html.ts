@@ -55,7 +55,7 @@ export function pageHtml(
 ${review.question === undefined ? '' : `<p class="question">${foreign(clip(review.question, 600))}</p>`}
 ${factsHtml(snapshot, hash)}
 </header>
-${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('')}</div></aside>`}
+${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('\n')}</div></aside>`}
 <nav class="sections" aria-label="Sections"><ul class="wide">${tabs.map(([id, label]) => `<li><a data-tab="${id}" href="#tab-${id}">${label}</a></li>`).join('')}</ul></nav>
 <main class="wide" id="main" tabindex="-1">
 <div id="map-controls" hidden></div>

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
-import { agreementFigure, yearsFigure } from './chart-figures.ts'
+import { agreementFigure } from './agreement-figure.ts'
 import { directionsFigure, harvestFigure } from './direction-figures.ts'
 import { integrationFigure } from './integration-figure.ts'
 import { termsFigure } from './terms-figure.ts'
@@ -22,6 +22,7 @@ import { citeAs } from './review-facts.ts'
 import { roCrate } from './ro-crate.ts'
 import { writeXlsx } from './spreadsheet.ts'
 import { dataDictionary, prismaCsv, tableCsv, tablesOf } from './tables.ts'
+import { yearsFigure } from './years-figure.ts'
 
 export type FileContent = Uint8Array
 

@@ -202,15 +202,23 @@ describe('the map in a browser', () => {
     await page.context().close()
   })
 
-  test('prints the overview, the map and the methods, without controls', async () => {
-    const { page } = await open('map', '#map')
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('nav.sections').isVisible()).toBe(false)
-    expect(await page.locator('#tab-overview').isVisible()).toBe(true)
-    expect(await page.locator('#tab-methods').isVisible()).toBe(true)
-    expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
-    await page.context().close()
-  })
+  test.each(['#overview', '#map', '#studies?from=2010'])(
+    'prints the overview, the map and the methods from %s, without controls',
+    async (hash) => {
+      const { page } = await open('map', hash)
+      await page.emulateMedia({ media: 'print' })
+      expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(await page.locator('nav.sections').isVisible()).toBe(false)
+      expect(await page.locator('#tab-overview').isVisible()).toBe(true)
+      expect(await page.locator('#tab-methods').isVisible()).toBe(true)
+      // Whatever tab was open, the map is on paper, and says which studies it counts.
+      expect(await page.locator('#map-matrix button.cell').count()).toBeGreaterThan(100)
+      const caption = await page.locator('#map-matrix caption').innerText()
+      expect(caption).toContain('Intervention by Outcome: number of studies in each cell.')
+      expect(caption.includes('Only Years 2010 to')).toBe(hash.includes('from=2010'))
+      await page.context().close()
+    },
+  )
 
   test('does nothing that hostile data asks for', async () => {
     for (const hash of ['#overview', '#map?cell=street-greening,climate', '#studies', '#methods', '#files']) {
