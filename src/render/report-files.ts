@@ -159,7 +159,7 @@ function reportParts(
     part('citation/map.ris', 'this map as a reference, RIS', () => mapRis(snapshot, hash)),
     part('citation/map.bib', 'the same, BibTeX', () => mapBibtex(snapshot, hash)),
     part('citation/map.json', 'the same, CSL-JSON', () => mapCsl(snapshot, hash)),
-    part('citation/datacite.json', 'metadata for a repository, DataCite 4.5', () =>
+    part('citation/datacite.json', 'metadata for a repository, DataCite 4.6', () =>
       dataciteJson(snapshot, hash),
     ),
   ]

@@ -52,9 +52,15 @@ export async function readSnapshot(
     studies: standing.studies.map((study) => snapshotStudy(review, standing, study, reports)),
     ...(judgements.length === 0 ? {} : { gapJudgements: judgements }),
     coders: coderCounts(standing),
-    log: { entries: standingDecisions(standing.log).length, hash: logHash(standing.log) },
+    log: logFacts(standing.log),
   }
   return { snapshot, standing }
+}
+
+function logFacts(log: ReviewStanding['log']): ReviewSnapshot['log'] {
+  const standing = standingDecisions(log)
+  const latest = standing.reduce((newest, { at }) => (at > newest ? at : newest), '').slice(0, 10)
+  return { entries: standing.length, hash: logHash(log), ...(latest === '' ? {} : { latest }) }
 }
 
 async function reportsOf(review: Review, standing: ReviewStanding): Promise<readonly Report[]> {

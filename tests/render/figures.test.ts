@@ -113,7 +113,7 @@ describe('every figure', () => {
     )
   })
 
-  test.each(svgs)('%s can be read in print, in a column of 85 mm or across 170 mm', (_, svg) => {
+  test.each(svgs)('%s can be read in print, in a column of 85 mm or across 170 mm', (_path, svg) => {
     const width = Number(/<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1])
     const points = (width <= 400 ? 85 : 170) / 0.3528
     const sizes = [...svg.matchAll(/font-size="([\d.]+)"[^>]*>([^<]*)</g)]
@@ -126,7 +126,7 @@ describe('every figure', () => {
 
   test.each(svgs.filter(([path]) => !/map|harvest|agreement/.test(path)))(
     '%s has no colour that the page does not turn for the dark',
-    (_, svg) => {
+    (_path, svg) => {
       const sheet = readFileSync(new URL('../../src/render/style/overview.css', import.meta.url), 'utf8')
       const colours = [...svg.matchAll(/(fill|stroke)="(#[0-9a-f]{6})"/g)].map(
         ([, where, colour]) => `[${where}='${colour}']`,
