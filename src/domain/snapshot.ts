@@ -100,7 +100,7 @@ export interface ReviewSnapshot {
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
   /**
    * How many entries of the decision log stand, and their hash: what the counts were folded from. `latest` is the day
-   * (UTC) of the newest of them, by its coder's clock.
+   * (UTC) of the newest that a person made, by that person's clock.
    */
   readonly log: { readonly entries: number; readonly hash: string; readonly latest?: string }
 }

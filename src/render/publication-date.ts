@@ -10,7 +10,7 @@ export interface PublicationDate {
 
 /**
  * The date a map is cited with. A map is a function of its data, so no clock is asked: it is the newer of the
- * latest search and the newest decision; without both the year of the newest included report; and for a review that
+ * latest search and the newest decision of a person; without both the year of the newest included report; and for a review that
  * holds nothing dated the year 0000, since DataCite and RO-Crate cannot do without.
  */
 export function publicationDate({ review, log, studies }: ReviewSnapshot): PublicationDate {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportFiles } from '../../src/stages/report.ts'
+import { rasterise } from '../../src/stages/rasterise.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { writeFolder } from '../../src/stages/write-out.ts'
 import { sampleReview, seeded } from '../render/sample-review.ts'
@@ -46,6 +47,29 @@ describe('verify', () => {
       if (found !== 'not a snapshot' && found.holds) missed.push(`${path} at ${at}`)
     }
     expect(missed).toEqual([])
+  })
+
+  test('finds one byte changed in every file at once, pictures too, and names them all', () => {
+    const whole = { ...assets, rasterise }
+    const drawn = reportFiles(sampleReview(4), whole)
+    const place = join(parent, 'drawn')
+    writeFolder(place, drawn)
+    expect(verify(place, whole).holds).toBe(true)
+    const chance = seeded(11)
+    // A changed snapshot changes what every other file should be; it is looked at above.
+    const others = [...drawn].filter(([path]) => path !== 'snapshot.json')
+    expect(others.filter(([path]) => path.endsWith('.png')).length).toBeGreaterThan(4)
+    for (let round = 0; round < 3; round++) {
+      for (const [path, content] of others) {
+        const changed = Uint8Array.from(content)
+        const at = Math.floor(chance() * changed.length)
+        changed[at] = (changed[at] ?? 0) ^ (1 << Math.floor(chance() * 8))
+        writeFileSync(join(place, path), changed)
+      }
+      const { differences } = verify(place, whole)
+      expect(differences.map(({ file }) => file)).toEqual(others.map(([path]) => path).toSorted())
+      expect(differences.every(({ what }) => what === 'changed')).toBe(true)
+    }
   })
 
   test('finds each of 50 numbers changed in the snapshot, though it is still a snapshot', () => {
