@@ -7,8 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundlePage } from '../../scripts/page-bundle.ts'
 import { type ReviewSnapshot, studyCodes } from '../../src/domain/snapshot.ts'
-import { renderReport } from '../../src/render/report-files.ts'
-import { mapData } from '../../src/stages/map-data.ts'
+import { reportFiles } from '../../src/stages/report.ts'
 import { openBrowser } from '../render/browser.ts'
 import { hostileReview } from '../render/hostile-review.ts'
 import { sampleReview } from '../render/sample-review.ts'
@@ -19,14 +18,14 @@ const folder = mkdtempSync(join(tmpdir(), 'lacuna-map-'))
 const snapshot = sampleReview(120)
 let browser: Browser
 
-async function writeMap(name: string, review: ReviewSnapshot): Promise<void> {
-  const page = renderReport(review, mapData(review), await bundlePage()).get('index.html')
+async function writeMap(name: string, review: ReviewSnapshot, since: ReviewSnapshot): Promise<void> {
+  const page = reportFiles(review, { assets: await bundlePage(), since }).get('index.html')
   writeFileSync(join(folder, `${name}.html`), page ?? '')
 }
 
 beforeAll(async () => {
-  await writeMap('map', snapshot)
-  await writeMap('hostile', hostileReview(60))
+  await writeMap('map', snapshot, sampleReview(100))
+  await writeMap('hostile', hostileReview(60), hostileReview(40))
   browser = await openBrowser()
 })
 

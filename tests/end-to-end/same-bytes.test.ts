@@ -48,6 +48,13 @@ test('a report has the same bytes in any time zone, locale, directory and run', 
   ).toBeGreaterThan(2)
   for (const again of made.slice(1)) expect(again).toEqual(first)
 
-  const { holds } = ask<{ readonly holds: boolean }>(['verify', places[1]?.out ?? ''])
+  // The hash that verify computes is the one printed on the map, and it is that of the snapshot's very bytes.
+  const { out = '' } = places[1] ?? {}
+  const { holds, hash } = ask<{ readonly holds: boolean; readonly hash: string }>(['verify', out])
   expect(holds).toBe(true)
+  expect(hash).toBe(first['snapshot.json'])
+  const page = readFileSync(join(out, 'index.html'), 'utf8')
+  const [shown = ''] = page.split('<script type="application/json"')
+  expect(shown.split(`sha256:${hash.slice(0, 12)}`).length).toBeGreaterThan(2)
+  expect(shown).toContain(`<span class="hash">${hash}</span>`)
 })
