@@ -44,6 +44,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     )
   })
 
+  let whole: unknown
   test.concurrent.for(passingFaults)(
     '%s at every page in turn changes nothing in the end',
     async ([, fault], { expect }) => {
@@ -54,7 +55,8 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
         await server.stop()
         return { outcome: result.outcome, keys }
       }
-      const [whole, ...faulty] = await Promise.all([undefined, 0, 1, 2, 3].map(harvestWithFaultAt))
+      whole ??= await harvestWithFaultAt(undefined)
+      const faulty = await Promise.all([0, 1, 2, 3].map(harvestWithFaultAt))
       expect(whole).toMatchObject({ outcome: 'whole' })
       for (const one of faulty) expect(one).toEqual(whole)
     },
