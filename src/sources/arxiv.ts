@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ParsedRecord } from '../domain/record.ts'
@@ -5,7 +6,7 @@ import { distinct, entryOf, optional, parseDate } from './bibliography.ts'
 import { halvesByDay } from './dates.ts'
 import { recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toArxiv } from './query/dialects/arxiv.ts'
-import { emptyPage, type Entry, failedPage, type FullTextLink, type Page, type Source } from './source.ts'
+import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
 import { childrenOf, innerText, parseXml, textOf, type XmlNode } from './xml-tree.ts'
 
 /**

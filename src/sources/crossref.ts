@@ -1,4 +1,6 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi, parseIsbn } from '../domain/identifier.ts'
+import type { AnnouncedNotice } from '../domain/notice.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, PublicationDate, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional } from './bibliography.ts'
@@ -13,7 +15,6 @@ import {
   emptyPage,
   type Entry,
   failedPage,
-  type FullTextLink,
   type Page,
   type RetractionNotice,
   type Slice,
@@ -175,6 +176,7 @@ function readWork(work: Fields, raw: string): Entry {
     ...optional('keywords', textsAt(work, 'subject')),
     ...optional('language', textAt(work, 'language')),
     ...optional('urls', distinct(urls.filter((url) => url !== undefined))),
+    ...optional('announces', announced(work)),
     ...optional('unknown', extras(work)),
   }
   return entryOf(record, {
@@ -270,6 +272,16 @@ function notices(work: Fields): readonly RetractionNotice[] {
   }
   return [...found.values()]
 }
+
+/** What this work is a notice about. */
+const announced = (work: Fields): readonly AnnouncedNotice[] =>
+  fieldsAt(work, 'update-to').flatMap((update): readonly AnnouncedNotice[] => {
+    const doi = parseDoi(textAt(update, 'DOI') ?? '')
+    const kind = kinds[textAt(update, 'type') ?? ''] ?? 'other'
+    return doi === undefined || kind === 'other' || doi === parseDoi(textAt(work, 'DOI') ?? '')
+      ? []
+      : [{ kind, doi }]
+  })
 
 function fullTexts(work: Fields): readonly FullTextLink[] {
   const open = fieldsAt(work, 'license').find((item) => /creativecommons/i.test(textAt(item, 'URL') ?? ''))

@@ -27,6 +27,8 @@ export interface Harvest {
   readonly slices: readonly Slice[]
   /** Stop after so many records; what is left is counted as not asked for. */
   readonly maximum?: number
+  /** The slices hold only what is new or changed since this ISO date. */
+  readonly since?: string
   readonly channel?: 'citation'
 }
 
@@ -115,7 +117,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum, channel } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, since, channel } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -125,6 +127,7 @@ class Run {
       slices,
       settings,
       ...(maximum === undefined ? {} : { maximum }),
+      ...(since === undefined ? {} : { since }),
       ...(channel === undefined ? {} : { channel }),
     })
   }

@@ -15,6 +15,8 @@ export type JournalEntry =
       readonly slices: readonly Slice[]
       readonly settings: SourceSettings
       readonly maximum?: number
+      /** Asked only for what is new or changed since this ISO date. */
+      readonly since?: string
       /** How the records were found, where it was not by searching a database. */
       readonly channel?: 'citation'
     }

@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'
@@ -160,14 +161,6 @@ export interface RetractionNotice {
   readonly notice?: CitedWork
   /** The source's own word: `expression_of_concern`. */
   readonly word: string
-}
-
-export interface FullTextLink {
-  readonly url: string
-  readonly format?: 'pdf' | 'html'
-  readonly isOpen: boolean
-  readonly licence?: string
-  readonly version?: string
 }
 
 /** A page without records. */

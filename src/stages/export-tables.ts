@@ -1,3 +1,4 @@
+import { printNotices } from '../domain/notice.ts'
 import { printName } from '../domain/person-name.ts'
 import type { RecordId } from '../domain/record.ts'
 import type { ReportId } from '../domain/report.ts'
@@ -47,6 +48,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       record.identifiers.doi ?? '',
       record.identifiers.pmid ?? '',
       record.language ?? '',
+      printNotices(record.notices ?? []).join('; '),
     ])
   }
   rows.sort((a, b) => compare(a[1], b[1]) || Number(a[2]) - Number(b[2]))
@@ -68,6 +70,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       'doi',
       'pmid',
       'language',
+      'notices',
     ],
     ...rows,
   ])
@@ -96,6 +99,7 @@ async function reportTable(review: Review): Promise<Iterable<string>> {
       report.container ?? '',
       report.identifiers.doi ?? '',
       report.records.join('; '),
+      printNotices(report.notices ?? []).join('; '),
     ])
   }
   return writeCsvRows([
@@ -113,6 +117,7 @@ async function reportTable(review: Review): Promise<Iterable<string>> {
       'container',
       'doi',
       'records',
+      'notices',
     ],
     ...rows,
   ])

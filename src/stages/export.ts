@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { printNotices } from '../domain/notice.ts'
 import { UserError } from '../domain/problem.ts'
+import type { Bibliography } from '../domain/record.ts'
 import { isIncluded } from '../domain/stage-of-review.ts'
 import { writeBibliography } from '../formats/bibliography.ts'
 import type { WritableRecord } from '../formats/format.ts'
@@ -70,14 +72,21 @@ async function writableReports(review: Review, included: boolean): Promise<reado
     const decided = last === undefined || last === 'conflict' ? undefined : last
     const reason = decided?.reason === undefined ? {} : { reason: decided.reason }
     const decision = decided === undefined ? {} : { decision: { verdict: decided.verdict, ...reason } }
-    all.push({ ...bibliography, key: id, ...decision })
+    all.push({ ...withNotices(bibliography), key: id, ...decision })
   }
   return all
 }
 
+/** No format has a field for a retraction, so it travels as a note. */
+function withNotices(document: Bibliography): Bibliography {
+  const lines = printNotices(document.notices ?? [])
+  return lines.length === 0 ? document : { ...document, notes: [...(document.notes ?? []), ...lines] }
+}
+
 async function writableRecords(review: Review): Promise<readonly WritableRecord[]> {
   const all: WritableRecord[] = []
-  for await (const record of review.store.records()) all.push({ ...record, key: record.id })
+  for await (const record of review.store.records())
+    all.push({ ...record, ...withNotices(record), key: record.id })
   return all
 }
 

@@ -1,6 +1,8 @@
 import { isMachine } from '../domain/decision.ts'
 import { standingDecisions } from '../domain/decision.ts'
+import { isRetracted, printNotices } from '../domain/notice.ts'
 import type { PrismaFlow } from '../domain/prisma-flow.ts'
+import type { ReportId } from '../domain/report.ts'
 import { type ReportStanding, type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding, type ReviewStanding } from '../review/standing.ts'
@@ -22,6 +24,8 @@ export interface ReviewStatus {
   readonly notDeduplicated: number
   readonly doubtfulPairs: number
   readonly problems: number
+  /** Included reports that were retracted, or that an expression of concern was published about. */
+  readonly retractedReports: readonly NoticedReport[]
   readonly stages: readonly StageCount[]
   readonly studies: number
   readonly flow: PrismaFlow
@@ -29,6 +33,14 @@ export interface ReviewStatus {
   /** Files whose import was interrupted. */
   readonly unfinishedImports: readonly string[]
   readonly next: NextStep
+}
+
+export interface NoticedReport {
+  readonly report: ReportId
+  readonly title: string
+  /** `Retracted 2010-02-06 (according to pubmed)`. */
+  readonly notices: readonly string[]
+  readonly isRetracted: boolean
 }
 
 export interface StageCount {
@@ -75,6 +87,7 @@ export async function status(review: Review): Promise<ReviewStatus> {
     reports: standing.documents.length,
     duplicates: standing.origins.size - standing.documents.length,
     problems,
+    retractedReports: await retractedReports(review, standing),
     stages: stagesOfReview.map(({ id, label }) => ({
       stage: id,
       label,
@@ -87,6 +100,18 @@ export async function status(review: Review): Promise<ReviewStatus> {
     ...rest,
     next: nextStep(rest, counts, standing),
   }
+}
+
+async function retractedReports(review: Review, standing: ReviewStanding): Promise<readonly NoticedReport[]> {
+  const included = await review.store.reportsById(standing.included)
+  return included.flatMap((report) => {
+    const grave = (report.notices ?? []).filter(({ kind }) => kind !== 'correction')
+    if (grave.length === 0) return []
+    const notices = printNotices(grave)
+    return [
+      { report: report.id, title: report.title ?? 'no title', notices, isRetracted: isRetracted(report) },
+    ]
+  })
 }
 
 /** Whether the last word about a report is a machine's. */

@@ -27,6 +27,10 @@ export const addStatus: AddVerb = (program, act) => {
           face.print(line)
         if (result.doubtfulPairs > 0)
           face.print(`${counted(result.doubtfulPairs, 'doubtful pair')} kept apart (lacuna dedupe --review)`)
+        const retracted = result.retractedReports.filter(({ isRetracted }) => isRetracted)
+        if (retracted.length > 0) face.print(`${counted(retracted.length, 'included report')} retracted`)
+        for (const { report, title, notices } of result.retractedReports)
+          face.print(`  ${report} ${printable(title)}: ${printable(notices.join('; '))}`)
         if (result.problems > 0) face.print(`${result.problems} entries of imported files could not be read`)
         const coders = result.coders.map(({ coder, screened, coded }) => [
           '',
