@@ -44,7 +44,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     )
   })
 
-  let whole: unknown
+  let faultless: unknown
   test.concurrent.for(passingFaults)(
     '%s at every page in turn changes nothing in the end',
     async ([, fault], { expect }) => {
@@ -55,10 +55,10 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
         await server.stop()
         return { outcome: result.outcome, keys }
       }
-      whole ??= await harvestWithFaultAt(undefined)
+      faultless ??= await harvestWithFaultAt(undefined)
       const faulty = await Promise.all([0, 1, 2, 3].map(harvestWithFaultAt))
-      expect(whole).toMatchObject({ outcome: 'whole' })
-      for (const one of faulty) expect(one).toEqual(whole)
+      expect(faultless).toMatchObject({ outcome: 'whole' })
+      for (const one of faulty) expect(one).toEqual(faultless)
     },
   )
 
@@ -106,7 +106,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     ])
     expect(result.problems.map(({ code }) => code)).toEqual(['harvest/shortfall'])
     expect(server.log.length).toBeLessThan(45)
-    if (total > 24) expect(new Set(keys).size).toBe(24)
+    expect(new Set(keys).size).toBeLessThanOrEqual(24)
   })
 
   test.each([
