@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rootCertificates } from 'node:tls'
+import { getCACertificates } from 'node:tls'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici'
 import { UserError } from '../domain/problem.ts'
@@ -57,6 +57,11 @@ export interface ClientOptions {
   readonly largestBytes?: number
   readonly headersTimeoutMs?: number
   readonly bodyTimeoutMs?: number
+  /** Told of every answer: limits and budgets are in its headers. */
+  readonly onAnswer?: (answer: {
+    readonly server: string
+    readonly headers: Readonly<Record<string, string>>
+  }) => void
   /** Told before every pause. */
   readonly onWait?: (wait: { readonly server: string; readonly ms: number; readonly because: string }) => void
   readonly signal?: AbortSignal
@@ -77,7 +82,8 @@ export class PoliteClient {
     this.#options = options
     this.#clock = options.clock ?? realClock
     const env = options.environment ?? {}
-    const connect = options.extraCa === undefined ? {} : { ca: [...rootCertificates, options.extraCa] }
+    const connect =
+      options.extraCa === undefined ? {} : { ca: [...getCACertificates('default'), options.extraCa] }
     const proxy = (name: string): string => env[name.toLowerCase()] ?? env[name.toUpperCase()] ?? ''
     this.#dispatcher = new EnvHttpProxyAgent({
       httpProxy: proxy('http_proxy'),
@@ -200,7 +206,9 @@ export class PoliteClient {
       const at = new Date(this.#clock.now()).toISOString()
       const safe = Object.entries(plain).map(([name, value]) => [name, masked(value, identity)] as const)
       const body8 = new TextDecoder('utf-8').decode(decode(bytes, plain['content-encoding']))
-      return { status: statusCode, headers: Object.fromEntries(safe), body: body8, at }
+      const shown = Object.fromEntries(safe)
+      this.#options.onAnswer?.({ server: server.name, headers: shown })
+      return { status: statusCode, headers: shown, body: body8, at }
     } finally {
       await endTurn()
     }
