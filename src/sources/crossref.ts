@@ -42,7 +42,9 @@ export const crossref: Source = {
   paging: { size: 500, maximumSize: 1000, comfortable: 10_000, isRepeatable: false, cursorMoves: false },
   // Lists: 3 a second for those who say who they are, else 1 at a time.
   pace: ({ hasContact }) =>
-    hasContact ? { intervalMs: 370, concurrency: 1 } : { intervalMs: 1100, concurrency: 1 },
+    hasContact
+      ? { intervalMs: 340, concurrency: 1, window: { requests: 3, ms: 1000 } }
+      : { intervalMs: 1000, concurrency: 1, window: { requests: 1, ms: 1000 } },
   translate: toCrossref,
   plan: (translation, { since, today }) => {
     const filter = [translation.parameters['filter'], since === undefined ? '' : `from-index-date:${since}`]

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../domain/canonical.ts'
 import type { Position, Slice, SourceSettings } from './source.ts'
 
 /**
@@ -147,6 +146,3 @@ export function readJournal(text: string): readonly JournalEntry[] {
 }
 
 export const printJournalEntry = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`
-
-export const samePosition = (a: Position | undefined, b: Position | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b))

@@ -67,12 +67,16 @@ interface Paging {
   readonly isRepeatable: boolean
   /** False where the same cursor comes back on every page and only the items differ. */
   readonly cursorMoves: boolean
+  /** True where a list need not say how many records it has, so that nothing can be held against that. */
+  readonly mayOmitTotal?: boolean
 }
 
-/** At most one start each `intervalMs` and so many requests under way. */
+/** At most one start each `intervalMs`, so many requests under way, and so many in any window of time. */
 export interface Pace {
   readonly intervalMs: number
   readonly concurrency: number
+  /** The source's own published limit, held against when requests can have reached it; for limits of a few. */
+  readonly window?: { readonly requests: number; readonly ms: number }
 }
 
 interface PlanOptions {

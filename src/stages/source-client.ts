@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import type { Problem } from '../domain/problem.ts'
 import { UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
-import { NoAnswer, PoliteClient, readKeys, sharedBoard } from '../sources/http.ts'
+import { NoAnswer, PoliteClient, readKeys } from '../sources/http.ts'
 import { checkedContact } from '../sources/identity.ts'
 import { openCitations } from '../sources/opencitations.ts'
 import { sources } from '../sources/sources.ts'
 import { toolVersion } from './bundled.ts'
 import type { Control } from './control.ts'
+import { sharedBoard } from './pace-board.ts'
 
 /** How a run reaches the network. */
 export interface Reach {
