@@ -46,6 +46,21 @@ export function sayDecision(decision: Decision): string {
       const cell = decision.cell.map(({ dimension, code }) => `${dimension}/${code}`).join(' x ')
       return `${cell}: ${sayJudgement(decision)}`
     }
+    case 'allocate': {
+      const who = decision.coders.length === 0 ? 'nobody' : decision.coders.join(', ')
+      return `${decision.report} ${decision.task}: given to ${who} (${decision.plan})`
+    }
+    case 'flag': {
+      const about = decision.dimension === undefined ? '' : ` ${decision.dimension}`
+      const why = decision.note === undefined ? '' : `: ${decision.note}`
+      return `${decision.report}${about} flag ${decision.raised ? 'raised' : 'taken down'}${why}`
+    }
+    case 'answer':
+      return `${decision.report} ${decision.dimension}: ${decision.answer} ${decision.code}, suggested by ${decision.machine}`
+    case 'unblind':
+      return `${decision.report} looked at what others say before having finished`
+    case 'migrate':
+      return `codebook ${decision.from.slice(0, 12)} became ${decision.to.slice(0, 12)} by ${decision.file.name} (changes: ${decision.changes.length})`
     case 'retract':
       return `takes back ${decision.decision}`
   }
