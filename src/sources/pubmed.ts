@@ -28,7 +28,7 @@ export const pubmed: Source = {
   baseUrl: 'https://eutils.ncbi.nlm.nih.gov/entrez/eutils',
   access: {
     key: { in: 'query', name: 'api_key', environment: 'NCBI_API_KEY' },
-    contact: { parameter: 'email', isRequired: true },
+    contact: { parameter: 'email', isRequired: true, mayBeForced: true },
     toolParameter: 'tool',
   },
   paging: { size: 200, maximumSize: 1000, cap: 9999, isRepeatable: true, cursorMoves: true },

@@ -3,22 +3,20 @@ import { printProblem, type Problem, UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
 import { daysBefore } from '../sources/dates.ts'
 import { type Harvest, runHarvest } from '../sources/harvest.ts'
-import { NoAnswer, PoliteClient, readKeys } from '../sources/http.ts'
-import { checkedContact } from '../sources/identity.ts'
+import { NoAnswer, type PoliteClient } from '../sources/http.ts'
 import { type JournalEntry, type SliceAccount, standing, startOf } from '../sources/journal.ts'
 import { parseQuery } from '../sources/query/parse.ts'
 import type { Query } from '../sources/query/query.ts'
 import type { Loss, Translation } from '../sources/query/translation.ts'
 import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
-import { toolVersion } from './bundled.ts'
 import { type Control, dayOf } from './control.ts'
 import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
-import { sharedBoard } from './pace-board.ts'
 import { writeSearchLog } from './search-log.ts'
+import { clientOf, type Reach, unanswered } from './source-client.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
-export interface HarvestOptions {
+export interface HarvestOptions extends Reach {
   /** Names of sources; none means those of review.yaml. */
   readonly sources: readonly string[]
   /** One of the review's queries; none means all. */
@@ -28,11 +26,6 @@ export interface HarvestOptions {
   readonly maximum?: number
   /** Only go on with what was interrupted. */
   readonly resume?: boolean
-  readonly environment: Readonly<Record<string, string | undefined>>
-  /** Where runs on this machine agree on their pace. */
-  readonly paceFolder: string
-  readonly keysFile?: string
-  readonly onNote?: (line: string) => void
 }
 
 /** What became of one query at one source. */
@@ -239,27 +232,6 @@ function isoDate(text: string): string {
   throw new UserError(`"${text}" is not a date.`, 'You can write it as 2026-01-31.', { exitCode: 2 })
 }
 
-export function clientOf(
-  review: Review,
-  options: Pick<HarvestOptions, 'environment' | 'keysFile' | 'paceFolder' | 'onNote'>,
-  control: Control,
-): PoliteClient {
-  const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
-  const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
-  return new PoliteClient({
-    identity: {
-      version: toolVersion().version,
-      keys: readKeys(names, options.environment, options.keysFile),
-      ...(address === undefined ? {} : { contact: checkedContact(address) }),
-    },
-    board: sharedBoard(options.paceFolder),
-    environment: options.environment,
-    signal: control.signal,
-    onWait: ({ server, ms, because }) =>
-      options.onNote?.(`${server}: ${because}; asking again in ${Math.ceil(ms / 1000)} s`),
-  })
-}
-
 export async function runJob(
   review: Review,
   job: Job,
@@ -301,25 +273,12 @@ export async function runJob(
   } catch (error) {
     if (control.signal.aborted) return { ...about, outcome: 'stopped', accounts: [], problems: job.problems }
     if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
-    return { ...about, outcome: 'failed', accounts: [], problems: [...job.problems, failed(source, error)] }
-  }
-}
-
-function failed(source: Source, error: NoAnswer | UserError): Problem {
-  const remedies: Readonly<Record<string, string>> = {
-    budget: 'You can run the same command again when the budget is renewed; it goes on where it stopped.',
-    access: 'You can check the key for this source, or leave the source out.',
-    query: 'You can see the exact request with --dry-run and change the query.',
-    unreachable: 'You can check the network and run the same command again; it goes on where it stopped.',
-  }
-  const kind = error instanceof NoAnswer ? error.kind : 'access'
-  return {
-    kind: 'problem',
-    severity: 'lost',
-    code: `harvest/${kind}`,
-    at: { file: source.name },
-    message: error.message,
-    remedy: error instanceof UserError ? error.remedy : (remedies[kind] ?? remedies['unreachable'] ?? ''),
+    return {
+      ...about,
+      outcome: 'failed',
+      accounts: [],
+      problems: [...job.problems, unanswered(source, error)],
+    }
   }
 }
 
@@ -357,6 +316,6 @@ async function plan(job: Job, client: PoliteClient): Promise<PlannedSearch> {
     return { ...about, hits, requests, seconds, problems: [...job.problems, ...page.warnings] }
   } catch (error) {
     if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
-    return { ...about, problems: [...job.problems, failed(source, error)] }
+    return { ...about, problems: [...job.problems, unanswered(source, error)] }
   }
 }
