@@ -37,7 +37,7 @@ export const crossref: Source = {
       prefix: 'Bearer ',
       environment: 'CROSSREF_PLUS_TOKEN',
     },
-    contact: { parameter: 'mailto', isRequired: true },
+    contact: { parameter: 'mailto', isRequired: true, mayBeForced: true },
   },
   paging: { size: 500, maximumSize: 1000, comfortable: 10_000, isRepeatable: false, cursorMoves: false },
   // Lists: 3 a second for those who say who they are, else 1 at a time.

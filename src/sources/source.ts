@@ -46,7 +46,12 @@ export interface Access {
     readonly environment: string
   }
   /** The query parameter for an e-mail address, and whether the source refuses or punishes its absence. */
-  readonly contact?: { readonly parameter?: string; readonly isRequired: boolean }
+  readonly contact?: {
+    readonly parameter?: string
+    readonly isRequired: boolean
+    /** The source recommends it and answers without, in a slower pool. */
+    readonly mayBeForced?: boolean
+  }
   /** More parameters to send with every request: NCBI's `tool`. */
   readonly toolParameter?: string
 }

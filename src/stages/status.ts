@@ -182,7 +182,7 @@ function nextStep(
     return { command: 'lacuna decide FILE', because: `${open} reports wait for a person's verdict` }
   if (at('awaiting-retrieval') > 0) {
     return {
-      command: 'lacuna decide FILE',
+      command: 'lacuna full-text',
       because: `${at('awaiting-retrieval')} full texts are still sought`,
     }
   }
