@@ -29,7 +29,8 @@ test('changes its sign with the groups, is 0 for equal shares, and finite at eve
       })
       expect(Number.isFinite(g)).toBe(true)
       expect(Math.abs(g)).toBeCloseTo(Math.abs(back), 8)
-      if (inFirst * ofSecond === inSecond * ofFirst) expect(Math.abs(g)).toBeLessThan(1e-9)
+      const isEqual = inFirst * ofSecond === inSecond * ofFirst
+      expect(isEqual ? Math.abs(g) : 0).toBeLessThan(1e-9)
     }),
   )
 })
