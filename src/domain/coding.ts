@@ -1,8 +1,10 @@
 import {
+  type AllocateDecision,
   type CodeDecision,
   type Coder,
   type CodeValue,
   type Decision,
+  type FlagDecision,
   type IdentityDecision,
   isMachine,
   type NoteDecision,
@@ -10,6 +12,7 @@ import {
   type ScreenDecision,
   type ScreeningStage,
   standingDecisions,
+  type Task,
   type Verdict,
 } from './decision.ts'
 import type { ReportId } from './report.ts'
@@ -27,6 +30,10 @@ export interface FoldedLog {
   /** Reports of one study, smaller id first: the last word of people, else of machines. */
   readonly links: readonly (readonly [ReportId, ReportId])[]
   readonly notes: ReadonlyMap<ReportId, readonly NoteDecision[]>
+  /** Per report and task: the last word on whose it is. A report that nobody has any more has an empty list. */
+  readonly allocations: ReadonlyMap<ReportId, ReadonlyMap<Task, AllocateDecision>>
+  /** Per report and coder: the flags that are up, on the report or on a dimension of it. */
+  readonly flags: ReadonlyMap<ReportId, ReadonlyMap<Coder, readonly FlagDecision[]>>
 }
 
 /**
@@ -44,6 +51,8 @@ export function foldLog(
   const identity = new Map<string, IdentityDecision>()
   const links = new Map<string, { pair: readonly [ReportId, ReportId]; coder: Coder; linked: boolean }>()
   const notes = new Map<ReportId, NoteDecision[]>()
+  const allocations = new Map<ReportId, Map<Task, AllocateDecision>>()
+  const flags = new Map<ReportId, Map<Coder, readonly FlagDecision[]>>()
   for (const decision of standingDecisions(log)) {
     switch (decision.kind) {
       case 'screen': {
@@ -68,9 +77,17 @@ export function foldLog(
         if (report !== undefined) notes.set(report, [...(notes.get(report) ?? []), decision])
         break
       }
+      case 'allocate': {
+        const report = resolve(decision.report)
+        if (report !== undefined) at(allocations, report).set(decision.task, decision)
+        break
+      }
+      case 'flag': {
+        const report = resolve(decision.report)
+        if (report !== undefined) raise(at(flags, report), decision)
+        break
+      }
       case 'gap':
-      case 'allocate':
-      case 'flag':
       case 'answer':
         // These say nothing about what a report holds.
         break
@@ -93,7 +110,7 @@ export function foldLog(
     }
   }
   const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
-  return { screening, coding, reconciled, identity, links: standingLinks, notes }
+  return { screening, coding, reconciled, identity, links: standingLinks, notes, allocations, flags }
 }
 
 /** A machine's later word does not replace a person's. */
@@ -108,6 +125,14 @@ function at<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
   let inner = outer.get(key)
   if (inner === undefined) outer.set(key, (inner = new Map<L, V>()))
   return inner
+}
+
+/** A flag replaces the coder's earlier one on the same thing; one that is taken down leaves none. */
+function raise(flags: Map<Coder, readonly FlagDecision[]>, flag: FlagDecision): void {
+  const others = (flags.get(flag.coder) ?? []).filter(({ dimension }) => dimension !== flag.dimension)
+  const now = flag.raised ? [...others, flag] : others
+  if (now.length === 0) flags.delete(flag.coder)
+  else flags.set(flag.coder, now)
 }
 
 function forget<K, L, M, V>(outer: Map<K, Map<L, Map<M, V>>>, key: K, inner: L, last: M): void {

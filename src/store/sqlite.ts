@@ -1,5 +1,5 @@
 import { connect } from './connection.ts'
-import { appendDecisions, lastDecision, readDecisions } from './decisions.ts'
+import { appendDecisions, countDecisions, lastDecision, readDecisions } from './decisions.ts'
 import { explain } from './failure.ts'
 import { findReports } from './full-text.ts'
 import {
@@ -77,6 +77,7 @@ export function openSqlite(path: string, waitMs: number = 20_000): Store {
     appendDecisions: (decisions) => run(() => appendDecisions(writer, decisions)),
     decisions: (after) => run(() => readDecisions(reader, after)),
     lastDecision: () => run(() => lastDecision(reader)),
+    countDecisions: () => run(() => countDecisions(reader)),
     close: () => connections.close(),
   }
 }

@@ -108,6 +108,7 @@ export interface Store {
   /** The log in order, from just after an entry if one is named. */
   decisions(after?: DecisionId): Promise<readonly Decision[]>
   lastDecision(): Promise<DecisionId | undefined>
+  countDecisions(): Promise<number>
 
   close(): Promise<void>
 }
