@@ -22,7 +22,11 @@ export function enterReport(fields: readonly CodeField[]): CodeFocus | undefined
 }
 
 /** The same focus in changed fields: on the dimension while it is asked, else on the one now in its place. */
-export function keepFocus(fields: readonly CodeField[], focus: CodeFocus, before: readonly CodeField[]): CodeFocus {
+export function keepFocus(
+  fields: readonly CodeField[],
+  focus: CodeFocus,
+  before: readonly CodeField[],
+): CodeFocus {
   if (fields.some(({ dimension }) => dimension.id === focus.dimension)) return focus
   const place = before.findIndex(({ dimension }) => dimension.id === focus.dimension)
   const field = fields[Math.max(0, Math.min(place, fields.length - 1))]

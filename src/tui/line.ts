@@ -22,7 +22,8 @@ export interface Piece {
 /** One line of the screen, or of a part of it, from left to right. Texts are printable. */
 export type Line = readonly Piece[]
 
-export const piece = (text: string, look?: PieceLook): Piece => (look === undefined ? { text } : { text, look })
+export const piece = (text: string, look?: PieceLook): Piece =>
+  look === undefined ? { text } : { text, look }
 
 export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => sum + textWidth(text), 0)
 

@@ -22,7 +22,8 @@ export interface ShownWord {
 const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
 const graphemeSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Scripts that write no spaces between words. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 
 /** The words of a text, marked stretches in their marks. Stretches do not overlap and stand in order. */
 export function wordsOf(text: string, stretches: readonly MarkedStretch[] = []): readonly ShownWord[] {
@@ -111,7 +112,8 @@ function breakWide(pieces: readonly Piece[], width: number): readonly (readonly 
       }
       const part = parts.at(-1) ?? []
       const last = part.at(-1)
-      if (last !== undefined && last.look === look) part[part.length - 1] = { ...last, text: last.text + segment }
+      if (last !== undefined && last.look === look)
+        part[part.length - 1] = { ...last, text: last.text + segment }
       else part.push(look === undefined ? { text: segment } : { text: segment, look })
       used += needed
     }
