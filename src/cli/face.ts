@@ -21,6 +21,8 @@ export interface GlobalFlags {
 export interface Face {
   readonly flags: GlobalFlags
   readonly control: Control
+  /** Whether colours may be used: not with --no-color or NO_COLOR. */
+  readonly hasColor: boolean
   /** One line of the result, to standard output. */
   print(line?: string): void
   /** A warning or a note, to standard error; silent with --quiet. */
@@ -53,6 +55,7 @@ export function openFace(
   const face: Face = {
     flags,
     control,
+    hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     print: (line = '') => {
       progress.clear()
       process.stdout.write(`${line}\n`)

@@ -3,6 +3,7 @@ import { printable } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
 import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
+import { isTerminal, showScreen } from './screens.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
 import { addChase } from './verbs/chase.ts'
@@ -52,8 +53,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     exitCode = result()
   })
   try {
-    if (argv.length === 0) program.outputHelp()
-    else await program.parseAsync([...argv], { from: 'user' })
+    const { operands, unknown } = program.parseOptions([...argv])
+    if (operands.length > 0 || unknown.length > 0) await program.parseAsync([...argv], { from: 'user' })
+    else if (await opensHome(program.opts())) {
+      const { face } = openFace(program.opts(), interrupt.signal)
+      await showScreen(face, 'home')
+    } else program.outputHelp()
     return exitCode
   } catch (error) {
     return explain(error)
@@ -61,6 +66,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     process.off('SIGINT', onInterrupt)
     process.off('SIGTERM', onInterrupt)
   }
+}
+
+/** Without a verb the home screen opens, where there are a terminal and a project; otherwise there is help. */
+async function opensHome({ project }: GlobalFlags): Promise<boolean> {
+  if (!isTerminal()) return false
+  const { hasReview } = await import('../review/review.ts')
+  return project !== undefined || hasReview(process.cwd())
 }
 
 class Interrupted extends Error {

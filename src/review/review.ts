@@ -24,18 +24,22 @@ export const databaseFile = 'lacuna.db'
  * Throws a UserError when there is none.
  */
 export function findReview(start: string): string {
-  let folder = resolve(start)
-  for (;;) {
+  const folder = projectAbove(start)
+  if (folder !== undefined) return folder
+  throw new UserError(
+    `There is no review project in ${resolve(start)} or above it (no ${settingsFile}).`,
+    'You can make one with "lacuna init", or name its folder with --project.',
+    { exitCode: 2 },
+  )
+}
+
+/** Whether there is a project for a starting point. */
+export const hasReview = (start: string): boolean => projectAbove(start) !== undefined
+
+function projectAbove(start: string): string | undefined {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
     if (existsSync(join(folder, settingsFile))) return folder
-    const parent = dirname(folder)
-    if (parent === folder) {
-      throw new UserError(
-        `There is no review project in ${resolve(start)} or above it (no ${settingsFile}).`,
-        'You can make one with "lacuna init", or name its folder with --project.',
-        { exitCode: 2 },
-      )
-    }
-    folder = parent
+    if (dirname(folder) === folder) return undefined
   }
 }
 
