@@ -45,7 +45,7 @@ export function blindness(input: BlindnessInput): Blindness {
     tasks.map((task) => [task, doneBy({ ...input, task }, coder, progress)]),
   ) as Readonly<Record<Task, (report: ReportId) => boolean>>
   const isBlind = (report: ReportId, task: Task): boolean => {
-    if (isDone[task](report)) return false
+    if (isDone[task](report) || folded.unblinded.get(report)?.has(coder) === true) return false
     if (input.atWork === task) return true
     return allocatedTo(folded, report, task).includes(coder) || hasBegun(folded, report, task, coder)
   }
@@ -92,6 +92,8 @@ function givesAway(decision: Decision): readonly Task[] {
     case 'link':
     case 'gap':
     case 'allocate':
+    case 'unblind':
+    case 'migrate':
     case 'retract':
       return []
   }

@@ -34,6 +34,8 @@ export interface FoldedLog {
   readonly allocations: ReadonlyMap<ReportId, ReadonlyMap<Task, AllocateDecision>>
   /** Per report and coder: the flags that are up, on the report or on a dimension of it. */
   readonly flags: ReadonlyMap<ReportId, ReadonlyMap<Coder, readonly FlagDecision[]>>
+  /** Per report: who has looked at what others think of it before their own word was complete. */
+  readonly unblinded: ReadonlyMap<ReportId, ReadonlySet<Coder>>
 }
 
 /**
@@ -53,6 +55,7 @@ export function foldLog(
   const notes = new Map<ReportId, NoteDecision[]>()
   const allocations = new Map<ReportId, Map<Task, AllocateDecision>>()
   const flags = new Map<ReportId, Map<Coder, readonly FlagDecision[]>>()
+  const unblinded = new Map<ReportId, Set<Coder>>()
   for (const decision of standingDecisions(log)) {
     switch (decision.kind) {
       case 'screen': {
@@ -87,8 +90,15 @@ export function foldLog(
         if (report !== undefined) raise(at(flags, report), decision)
         break
       }
+      case 'unblind': {
+        const report = resolve(decision.report)
+        if (report !== undefined)
+          unblinded.set(report, (unblinded.get(report) ?? new Set<Coder>()).add(decision.coder))
+        break
+      }
       case 'gap':
       case 'answer':
+      case 'migrate':
         // These say nothing about what a report holds.
         break
       case 'same':
@@ -110,7 +120,17 @@ export function foldLog(
     }
   }
   const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
-  return { screening, coding, reconciled, identity, links: standingLinks, notes, allocations, flags }
+  return {
+    screening,
+    coding,
+    reconciled,
+    identity,
+    links: standingLinks,
+    notes,
+    allocations,
+    flags,
+    unblinded,
+  }
 }
 
 /** A machine's later word does not replace a person's. */
@@ -155,8 +175,8 @@ export interface SettledVerdict {
 
 /**
  * The outcome of one report at one stage: what was reconciled, else what the people who screened it say, else
- * what machines say. `conflict` when they differ and nothing is reconciled; undefined when nobody spoke.
- * A machine never outvotes or contradicts a person. Of several reasons the one of the coder who spoke first stands.
+ * what machines say. `conflict` when they differ and nothing is reconciled; undefined when nobody spoke, or when
+ * somebody it is allocated to has not spoken yet (till the first of them speaks, a machine's word stands). A machine never outvotes or contradicts a person. Of several reasons the one of the coder who spoke first stands.
  */
 export function settleScreening(
   folded: FoldedLog,
@@ -177,7 +197,7 @@ export function settleScreening(
   const people = all.filter((decision) => !isMachine(decision.coder))
   const words = people.length > 0 ? people : all
   const first = words[0]
-  if (first === undefined) return undefined
+  if (first === undefined || (people.length > 0 && isAwaited(folded, report, stage, people))) return undefined
   if (words.some((decision) => decision.verdict !== first.verdict)) return 'conflict'
   const reason = words.find((decision) => decision.reason !== undefined)?.reason
   return {
@@ -186,6 +206,18 @@ export function settleScreening(
     by: people.length === 0 ? 'machine' : people.length === 1 ? 'one-coder' : 'agreement',
     coders: words.map((decision) => decision.coder).toSorted(),
   }
+}
+
+/** Whether somebody a report is allocated to is not among those who spoke. */
+function isAwaited(
+  folded: FoldedLog,
+  report: ReportId,
+  stage: ScreeningStage,
+  spoke: readonly ScreenDecision[],
+): boolean {
+  if (stage === 'retrieval') return false
+  const coders = folded.allocations.get(report)?.get(stage)?.coders ?? []
+  return coders.some((coder) => !isMachine(coder) && spoke.every((decision) => decision.coder !== coder))
 }
 
 /** Where nothing is reconciled: codes that all coders gave, that any gave, or that more than half gave. */

@@ -164,6 +164,41 @@ export interface AnswerDecision extends Entry {
   readonly probability: number
 }
 
+/**
+ * A coder has looked at what others think of a report before their own word on it was complete. What they say of it
+ * from then on is not blind. Holds even if it is taken back.
+ */
+export interface UnblindDecision extends Entry {
+  readonly kind: 'unblind'
+  readonly report: ReportId
+}
+
+/** What becomes of one code, or of a whole dimension, in codings made under an older codebook. */
+export interface MigrationChange {
+  /** A dimension's id, or `screening.reasons` for reasons. */
+  readonly dimension: string
+  /** Absent where the whole dimension has another id now. */
+  readonly code?: string
+  /** What stands in its place; nothing where it falls away. For a whole dimension one entry without a code. */
+  readonly becomes: readonly { readonly dimension: string; readonly code?: string }[]
+  /** Whoever gave this code has to look at the report again, as after a split. */
+  readonly ask: boolean
+}
+
+/**
+ * Codings made under one version of the codebook are read under the next one from now on. They stay as they are in
+ * the log; folding it applies the changes to what was coded before.
+ */
+export interface MigrateDecision extends Entry {
+  readonly kind: 'migrate'
+  /** Content hashes of the codebook before and after. */
+  readonly from: string
+  readonly to: string
+  readonly changes: readonly MigrationChange[]
+  /** The file that says so, by name and SHA-256. */
+  readonly file: { readonly name: string; readonly sha256: string }
+}
+
 /** Takes back one earlier decision of the same coder; retracting a retraction is redo. */
 export interface RetractDecision extends Entry {
   readonly kind: 'retract'
@@ -181,6 +216,8 @@ export type Decision =
   | AllocateDecision
   | FlagDecision
   | AnswerDecision
+  | UnblindDecision
+  | MigrateDecision
   | RetractDecision
 
 /** A decision before it is stored: id and instant come from the `DecisionClock`. */

@@ -3,10 +3,11 @@ import { byLogOrder, type Coder, type Decision, type DecisionId, type RetractDec
 /** Entries that one action made: they are taken back and brought back together. */
 type Step<D> = { readonly key: DecisionId; readonly entries: D[] }
 
+const runsTheProject: ReadonlySet<Decision['kind']> = new Set(['allocate', 'migrate', 'unblind'])
+
 /**
  * What one coder can take back and bring back, out of the log alone: so it holds across restarts, and for two
- * terminals of one coder. Only the coder's own entries count, and not allocations, which are changed by allocating
- * again. An action is the entries of one step. Undo takes back what still stands of the last action that has
+ * terminals of one coder. Only the coder's own entries count, and not what runs the project (allocations, migrations, having looked). An action is the entries of one step. Undo takes back what still stands of the last action that has
  * anything standing; redo brings back what the last undo took; any new action ends redo.
  */
 export class UndoHistory {
@@ -61,7 +62,7 @@ export class UndoHistory {
   #take(decision: Decision): void {
     this.#log.push(decision)
     this.#byId.set(decision.id, decision)
-    if (decision.kind === 'allocate') return
+    if (runsTheProject.has(decision.kind)) return
     if (decision.kind !== 'retract') {
       join(this.#actions, decision)
       this.#undone = []
@@ -69,7 +70,7 @@ export class UndoHistory {
     }
     const target = this.#byId.get(decision.decision)
     if (target === undefined || target.id === decision.id) return
-    if (target.kind !== 'retract' && target.kind !== 'allocate') this.#noteUndone(decision, target)
+    if (target.kind !== 'retract' && !runsTheProject.has(target.kind)) this.#noteUndone(decision, target)
     this.#speakAgainst(decision)
   }
 

@@ -57,6 +57,10 @@ export function sayDecision(decision: Decision): string {
     }
     case 'answer':
       return `${decision.report} ${decision.dimension}: ${decision.answer} ${decision.code}, suggested by ${decision.machine}`
+    case 'unblind':
+      return `${decision.report} looked at what others say before having finished`
+    case 'migrate':
+      return `codebook ${decision.from.slice(0, 12)} became ${decision.to.slice(0, 12)} by ${decision.file.name} (changes: ${decision.changes.length})`
     case 'retract':
       return `takes back ${decision.decision}`
   }
