@@ -85,7 +85,7 @@ export function overlayRows(
         : found.reports.map(({ id, title, year }) => ({
             key: id,
             name: year === undefined ? '' : String(year),
-            does: title,
+            does: title ?? 'without a title',
           }))
   }
 }
