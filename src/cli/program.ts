@@ -7,6 +7,7 @@ import { isTerminal, showScreen } from './screens.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
 import { addChase } from './verbs/chase.ts'
+import { addCode } from './verbs/code.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -28,7 +29,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addSuggest, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

@@ -9,6 +9,7 @@ import { Waiting } from './parts/waiting.tsx'
 /** Where each screen is; loaded when it is first opened, so that the first frame waits for none but its own. */
 const screens: Readonly<Partial<Record<Route, () => Promise<ComponentType<ScreenProps>>>>> = {
   home: async () => (await import('./screens/home.tsx')).HomeScreen,
+  code: async () => (await import('./screens/code.tsx')).CodeRoute,
   duplicates: async () => (await import('./screens/duplicates.tsx')).DuplicatesRoute,
   reconcile: async () => (await import('./screens/reconcile.tsx')).ReconcileRoute,
 }

@@ -1,3 +1,4 @@
+import { codeKeys } from './code-keys.ts'
 import type { KeyBinding } from './keys.ts'
 
 /** Keys that mean the same on every screen. */
@@ -56,6 +57,7 @@ export const reconcileKeys = [
 export const keyTables: readonly (readonly [screen: string, bindings: readonly KeyBinding[]])[] = [
   ['Everywhere', frameKeys],
   ['Home', homeKeys],
+  ['Code', codeKeys],
   ['Duplicates', duplicatesKeys],
   ['Reconcile', reconcileKeys],
 ]

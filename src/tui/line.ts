@@ -7,6 +7,8 @@ export type PieceLook =
   /** The line or word in hand. */
   | 'in-hand'
   | 'cue'
+  /** A cue that speaks against inclusion. */
+  | 'against'
   /** A cue of the code in hand. */
   | 'own-cue'
   | 'near-miss'

@@ -40,8 +40,12 @@ export function reportText(report: Report, marks: ReportMarks, focus: CodeFocus 
 }
 
 /** The marks are as wide for every code in hand, so that no word moves when another is taken in hand. */
-function stretches(marks: ReportMarks[keyof ReportMarks], focus: CodeFocus | undefined): readonly MarkedStretch[] {
-  const isOwn = ({ dimension, code }: CodeKey): boolean => dimension === focus?.dimension && code === focus.code
+function stretches(
+  marks: ReportMarks[keyof ReportMarks],
+  focus: CodeFocus | undefined,
+): readonly MarkedStretch[] {
+  const isOwn = ({ dimension, code }: CodeKey): boolean =>
+    dimension === focus?.dimension && code === focus.code
   return marks.map(({ kind, start, end, keys }) => {
     if (kind === 'near-miss') return { start, end, look: 'near-miss', marks: ['~', '~'] }
     return keys.some(isOwn)

@@ -1,0 +1,96 @@
+import { Text } from 'ink'
+import { type ReactElement, useEffect, useReducer, useRef } from 'react'
+import type { ReportId } from '../../domain/report.ts'
+import { type CodingSitting, openCodingSitting } from '../../stages/coding-sitting.ts'
+import { type Place, readPlace, savePlace } from '../../stages/places.ts'
+import { act } from '../code-actions.ts'
+import { CodeDesk } from '../code-desk.ts'
+import { codeKeys } from '../code-keys.ts'
+import { filterWords } from '../code-queue.ts'
+import { askingHints } from '../code-hints.ts'
+import { typeAt } from '../code-typing.ts'
+import { codeView } from '../code-view.ts'
+import { Frame, useBodySize } from '../frame.tsx'
+import type { ScreenProps } from '../navigation.ts'
+import { useOpened } from '../opened.ts'
+import { Lines } from '../parts/lines.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+
+/** A coder's reports, one after the other. The frame is drawn first; log and reports are read after it. */
+export function CodeRoute(props: ScreenProps): ReactElement {
+  const { review, control } = props
+  const { value, trouble } = useOpened(async () => {
+    const sitting = await openCodingSitting(review, control)
+    return { sitting, place: await readPlace(review, control.coder, 'code') }
+  })
+  if (value === undefined) return <Waiting name="Code" trouble={trouble} />
+  return <CodeScreen {...props} {...value} />
+}
+
+/** The report on one side, the codebook on the other. A code is shown as given only when it is in the log. */
+function CodeScreen(
+  props: ScreenProps & { readonly sitting: CodingSitting; readonly place: Place | undefined },
+): ReactElement {
+  const { review, control, sitting, place } = props
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+  const held = useRef<CodeDesk | undefined>(undefined)
+  held.current ??= new CodeDesk(
+    sitting,
+    (where) => void savePlace(review, control.coder, 'code', where),
+    redraw,
+  )
+  const desk = held.current
+  useEffect(() => {
+    const wanted = props.report === undefined ? place : { report: props.report }
+    void desk.begin(wanted)
+    return () => void sitting.close()
+  }, [])
+
+  const { columns, rows } = useBodySize()
+  const view = codeView(desk, columns, rows)
+  const { queue } = sitting
+  return (
+    <Frame
+      name="Code"
+      review={review}
+      bindings={codeKeys}
+      status={statusOf(desk)}
+      message={desk.message}
+      trouble={desk.trouble}
+      typing={desk.state.asking !== undefined}
+      typingHints={askingHints(desk.state.asking)}
+      onAction={(action) =>
+        act(desk, action, { shown: view.layout.reportHeight, lines: view.report.lines.length })
+      }
+      onType={(input, press) => typeAt(desk, input, press, codeView(desk, columns, rows).report.lineOfWord)}
+      onFind={(report: ReportId) =>
+        queue.has(report) ? desk.open(report) : desk.say('', 'That report is not yours to code.')
+      }
+    >
+      {() =>
+        queue.count === 0 ? (
+          <Text dimColor> No report is yours to code now.</Text>
+        ) : (
+          <Lines lines={view.lines} />
+        )
+      }
+    </Frame>
+  )
+}
+
+function statusOf(desk: CodeDesk): string {
+  const { queue } = desk.sitting
+  const { opened, state } = desk
+  if (opened === undefined) return ''
+  const id = opened.report.id
+  const parts = [
+    queue.isDone(id) ? '✓ complete' : '',
+    desk.sheet.flag === undefined ? '' : '! flagged',
+    opened.isInSample ? 'agreement sample: no suggestions' : state.showsSuggestions ? '' : 'suggestions off',
+    state.filter.kind === 'all' ? '' : `listed: ${filterWords(desk, state.filter)}`,
+    queue.flaggedCount === 0 ? '' : `${queue.flaggedCount} flagged`,
+    `${queue.doneCount} done`,
+    `report ${queue.placeOf(id)} of ${queue.count}`,
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}
