@@ -2,7 +2,7 @@ import type { ReportId } from '../domain/report.ts'
 import type { CodingEdit } from '../stages/coding-sitting.ts'
 import { linksOf, openLink } from '../stages/open-link.ts'
 import type { CodeDesk } from './code-desk.ts'
-import { moveCode, moveField } from './code-focus.ts'
+import { moveCode, moveField, nextOwed } from './code-focus.ts'
 import type { CodeAction } from './code-keys.ts'
 import { listReports } from './code-queue.ts'
 import { wordFrom } from './quotable.ts'
@@ -122,6 +122,10 @@ function move(desk: CodeDesk, action: Moving, { shown, lines }: DeskSize): void 
       const page = Math.max(1, shown - 2)
       return desk.send({ kind: 'scroll', to: scroll + (action === 'scrollDown' ? page : -page), most })
     }
+    case 'owed': {
+      const owed = nextOwed(desk.fields, focus)
+      return owed === undefined ? desk.say(allDone(desk)) : desk.focus(owed)
+    }
     case 'nextField':
     case 'previousField':
       if (focus !== undefined) desk.focus(moveField(desk.fields, focus, action === 'nextField' ? 1 : -1))
@@ -144,7 +148,10 @@ async function accept(desk: CodeDesk): Promise<void> {
     if (!desk.goToNext()) desk.say(allDone(desk))
     return
   }
-  if (await desk.edit({ kind: 'accept', suggestion })) desk.goToNext()
+  const wasComplete = desk.isComplete
+  if (!(await desk.edit({ kind: 'accept', suggestion }))) return
+  // What completes a report is where one stops; optional suggestions are taken up by asking for them.
+  if (wasComplete || !desk.isComplete) desk.goToNext()
 }
 
 async function reject(desk: CodeDesk): Promise<void> {

@@ -108,6 +108,22 @@ export class CodeDesk {
     return this.finder.find(asking.typed, asked, focus?.dimension, asking.inDimension)
   }
 
+  /** What the details are about: what is in hand, or what is marked in a search. */
+  get looked(): { readonly field?: CodeField; readonly row?: CodeRow } {
+    const { asking } = this.#state
+    const marked = asking?.kind === 'find' ? this.found[asking.at] : undefined
+    const field =
+      marked === undefined ? this.field : this.#fields.find((one) => one.dimension === marked.dimension)
+    const rows =
+      field === this.field
+        ? this.#rows
+        : field === undefined
+          ? []
+          : codeRows(field, this.sheet, this.suggestions)
+    const row = marked === undefined ? this.row : rows.find(({ code }) => code.id === marked.code?.id)
+    return { ...(field === undefined ? {} : { field }), ...(row === undefined ? {} : { row }) }
+  }
+
   send(event: CodeEvent): void {
     const { focus } = this.#state
     this.#state = afterCode(this.#state, event)
@@ -181,13 +197,16 @@ export class CodeDesk {
   async edit(edit: CodingEdit): Promise<boolean> {
     const id = this.#opened?.report.id
     if (id === undefined) return false
+    const wasComplete = this.isComplete
     try {
       const change = await this.sitting.edit(id, edit)
       if (change === undefined) return false
       this.#takeSheet()
       const fallen = change.noLongerAsked.map((dimension) => this.#labelOf(dimension)).join(', ')
       const more = fallen === '' ? '' : `  ${fallen}: no longer asked, its codes taken back (z undoes both)`
-      this.say(`Saved: ${this.#wordsOf(edit)}${more}${this.isComplete ? '   Complete.' : ''}`)
+      this.say(
+        `Saved: ${this.#wordsOf(edit)}${more}${!wasComplete && this.isComplete ? '   Complete: s goes to the next report.' : ''}`,
+      )
       return true
     } catch (error) {
       this.say('', `Not saved: ${sayError(error)}`)

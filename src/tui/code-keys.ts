@@ -9,20 +9,22 @@ export const codeKeys = [
     hint: 'accept',
   },
   { action: 'reject', keys: ['x'], does: 'reject the suggestion in hand', hint: 'reject' },
-  {
-    action: 'give',
-    keys: ['space', 'enter'],
-    does: 'give the code in hand, or take it away; type a number or a text',
-    hint: 'give',
-  },
-  { action: 'find', keys: ['f'], does: 'find a code by typing, in all dimensions', hint: 'find code' },
+  { action: 'find', keys: ['f'], does: 'find a code by typing, in all dimensions', hint: 'find' },
+  { action: 'owed', keys: ['w'], does: 'the next dimension that is owed: required, and not coded yet' },
   { action: 'findHere', keys: ['t'], does: 'find a code by typing, in this dimension' },
-  { action: 'nextReport', keys: ['s'], does: 'the next report that is not done', hint: 'next report' },
+  { action: 'page', keys: ['p'], does: 'change between report and codes, where only one fits', hint: 'page' },
+  { action: 'nextReport', keys: ['s'], does: 'the next report that is not done', hint: 'next' },
   {
     action: 'undo',
     keys: ['z', 'u'],
     does: 'take back the last action, also of an earlier sitting',
     hint: 'undo',
+  },
+  {
+    action: 'give',
+    keys: ['space', 'enter'],
+    does: 'give the code in hand, or take it away; type a number or a text',
+    hint: 'give',
   },
   { action: 'redo', keys: ['Z', 'U', 'ctrl+r'], does: 'bring back what was taken back' },
   {
@@ -54,4 +56,9 @@ export const codeKeys = [
   { action: 'openText', keys: ['O'], does: 'open the PDF in the system viewer' },
   { action: 'suggestions', keys: ['S'], does: 'switch suggestions off, or on again' },
 ] as const satisfies readonly KeyBinding[]
+
+/** Where both sides fit on the screen there is no other page. */
+export const wideCodeKeys: readonly KeyBinding<CodeAction>[] = codeKeys.filter(
+  ({ action }) => action !== 'page',
+)
 export type CodeAction = (typeof codeKeys)[number]['action']

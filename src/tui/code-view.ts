@@ -76,15 +76,16 @@ function codesPart(desk: CodeDesk, layout: CodeLayout): readonly Line[] {
   const { codesWidth, listHeight, detailHeight } = layout
   const { asking, showsWhole } = desk.state
   const isNote = asking?.kind === 'note'
+  const { field, row } = desk.looked
   if (showsWhole && !isNote) {
-    return detailLines(desk.field, desk.row, desk.sheet, codesWidth, listHeight + detailHeight)
+    return detailLines(field, row, desk.sheet, codesWidth, listHeight + detailHeight)
   }
   const lists = besideLists(desk, layout)
   const details = isNote
     ? noteLines(desk, codesWidth, detailHeight)
     : asking?.kind === 'copy'
       ? copiedLines(desk, codesWidth, detailHeight)
-      : detailLines(desk.field, desk.row, desk.sheet, codesWidth, detailHeight)
+      : detailLines(field, row, desk.sheet, codesWidth, detailHeight)
   return [...Array.from({ length: listHeight }, (_, i) => lists[i] ?? []), ...details]
 }
 

@@ -5,7 +5,7 @@ import { type CodingSitting, openCodingSitting } from '../../stages/coding-sitti
 import { type Place, readPlace, savePlace } from '../../stages/places.ts'
 import { act } from '../code-actions.ts'
 import { CodeDesk } from '../code-desk.ts'
-import { codeKeys } from '../code-keys.ts'
+import { codeKeys, wideCodeKeys } from '../code-keys.ts'
 import { filterWords } from '../code-queue.ts'
 import { askingHints } from '../code-hints.ts'
 import { typeAt } from '../code-typing.ts'
@@ -53,7 +53,7 @@ function CodeScreen(
     <Frame
       name="Code"
       review={review}
-      bindings={codeKeys}
+      bindings={view.layout.isWide ? wideCodeKeys : codeKeys}
       status={statusOf(desk)}
       message={desk.message}
       trouble={desk.trouble}
