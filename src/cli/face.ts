@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { isMachine } from '../domain/decision.ts'
 import { printableJson } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
+import { findReview } from '../review/find.ts'
 import type { Review } from '../review/review.ts'
 import type { Control } from '../stages/control.ts'
 import { ProgressPrinter } from './progress.ts'
@@ -72,8 +73,9 @@ export function openFace(
       exitCode = 1
     },
     withReview: async (work) => {
-      const { findReview, openReview } = await import('../review/review.ts')
-      const review = openReview(findReview(flags.project ?? process.cwd()))
+      const folder = findReview(flags.project ?? process.cwd())
+      const { openReview } = await import('../review/review.ts')
+      const review = openReview(folder)
       try {
         return await work(review)
       } finally {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { hasReview } from '../review/find.ts'
 import { printable } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
 import { toolVersion } from '../stages/bundled.ts'
@@ -21,6 +22,7 @@ import { addQuery } from './verbs/query.ts'
 import { addReconcile } from './verbs/reconcile.ts'
 import { addReport } from './verbs/report.ts'
 import { addFind } from './verbs/find.ts'
+import { addScreen } from './verbs/screen.ts'
 import { addStatus } from './verbs/status.ts'
 import { addSuggest } from './verbs/suggest.ts'
 import { addVerify } from './verbs/verify.ts'
@@ -29,7 +31,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addCode, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 
@@ -43,9 +45,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
+  process.on('SIGHUP', onInterrupt)
   // A reader such as `head` that has seen enough is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCode)
+    // EIO: the terminal is gone.
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(exitCode)
     throw error
   })
   const program = buildProgram((work) => async (...given) => {
@@ -56,9 +60,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     const { operands, unknown } = program.parseOptions([...argv])
     if (operands.length > 0 || unknown.length > 0) await program.parseAsync([...argv], { from: 'user' })
-    else if (await opensHome(program.opts())) {
-      const { face } = openFace(program.opts(), interrupt.signal)
-      await showScreen(face, 'home')
+    else if (opensHome(program.opts())) {
+      await showScreen(openFace(program.opts(), interrupt.signal).face, 'home')
     } else program.outputHelp()
     return exitCode
   } catch (error) {
@@ -66,15 +69,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   } finally {
     process.off('SIGINT', onInterrupt)
     process.off('SIGTERM', onInterrupt)
+    process.off('SIGHUP', onInterrupt)
   }
 }
 
 /** Without a verb the home screen opens, where there are a terminal and a project; otherwise there is help. */
-async function opensHome({ project }: GlobalFlags): Promise<boolean> {
-  if (!isTerminal()) return false
-  const { hasReview } = await import('../review/review.ts')
-  return project !== undefined || hasReview(process.cwd())
-}
+const opensHome = ({ project }: GlobalFlags): boolean =>
+  isTerminal() && (project !== undefined || hasReview(process.cwd()))
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted'

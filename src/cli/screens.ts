@@ -8,5 +8,5 @@ export const isTerminal = (): boolean =>
 /** Opens the terminal program at a screen. */
 export async function showScreen(face: Face, route: Route): Promise<void> {
   const { showApp } = await import('../tui/start.tsx')
-  await face.withReview((review) => showApp(review, face.control, route, face))
+  await showApp((work) => face.withReview(work), face.control, route, face)
 }

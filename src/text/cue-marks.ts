@@ -43,6 +43,12 @@ export function uniteMatches<Key>(matches: readonly CodeMatches<Key>[]): readonl
   return [...marks, ...united('near-miss', apart)].toSorted((a, b) => a.start - b.start)
 }
 
+/** The same in one go. */
+export const markCues = <Key>(
+  text: string,
+  sets: readonly { readonly key: Key; readonly set: CueSet }[],
+): readonly CueMark<Key>[] => uniteMatches(sets.map(({ key, set }) => matchCode(text, key, set)))
+
 function united<Key>(kind: CueMark<Key>['kind'], matches: readonly Match<Key>[]): readonly CueMark<Key>[] {
   const marks: { kind: CueMark<Key>['kind']; start: number; end: number; keys: Key[] }[] = []
   for (const { key, start, end } of matches.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

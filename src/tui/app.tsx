@@ -9,6 +9,8 @@ import { Waiting } from './parts/waiting.tsx'
 /** Where each screen is; loaded when it is first opened, so that the first frame waits for none but its own. */
 const screens: Readonly<Partial<Record<Route, () => Promise<ComponentType<ScreenProps>>>>> = {
   home: async () => (await import('./screens/home.tsx')).HomeScreen,
+  screen: async () => (await import('./screens/screening.tsx')).TitleAbstractScreen,
+  'full-text': async () => (await import('./screens/screening.tsx')).FullTextScreen,
   code: async () => (await import('./screens/code.tsx')).CodeRoute,
   duplicates: async () => (await import('./screens/duplicates.tsx')).DuplicatesRoute,
   reconcile: async () => (await import('./screens/reconcile.tsx')).ReconcileRoute,
@@ -23,13 +25,15 @@ interface Stop {
 
 /** The terminal program: one screen at a time, and the way back. Leaving the first one ends it. */
 export function App(props: {
-  readonly review: Review
+  readonly opened: Promise<Review>
   readonly control: Control
   readonly route: Route
 }): ReactElement {
   const { exit } = useApp()
   const [way, setWay] = useState<readonly Stop[]>([{ route: props.route, visit: 0 }])
   const here = way.at(-1)
+  const [review, setReview] = useState<Review>()
+  useEffect(() => void props.opened.then(setReview), [props.opened])
   const navigation = useMemo(
     () => ({
       go: (route: Route, report?: ReportId): void =>
@@ -50,10 +54,13 @@ export function App(props: {
     }),
     [exit],
   )
-  if (here === undefined) return <Waiting name="lacuna" />
   return (
     <Navigation.Provider value={navigation}>
-      <Screen key={here.visit} {...here} review={props.review} control={props.control} {...navigation} />
+      {here === undefined || review === undefined ? (
+        <Waiting name={nameOf(props.route)} />
+      ) : (
+        <Screen key={here.visit} {...here} review={review} control={props.control} {...navigation} />
+      )}
     </Navigation.Provider>
   )
 }
@@ -61,7 +68,7 @@ export function App(props: {
 function Screen({ route, ...props }: ScreenProps & { readonly route: Route }): ReactElement {
   const [{ Loaded }, setLoaded] = useState<{ readonly Loaded?: ComponentType<ScreenProps> }>({})
   const [trouble, setTrouble] = useState('')
-  const name = routes.find((one) => one.route === route)?.name ?? route
+  const name = nameOf(route)
   useEffect(() => {
     const load = screens[route]
     if (load === undefined) return setTrouble(`There is no screen "${name}" yet.`)
@@ -73,3 +80,5 @@ function Screen({ route, ...props }: ScreenProps & { readonly route: Route }): R
   }, [route, name])
   return Loaded === undefined ? <Waiting name={name} trouble={trouble} /> : <Loaded {...props} />
 }
+
+const nameOf = (route: Route): string => routes.find((one) => one.route === route)?.name ?? route

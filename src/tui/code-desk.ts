@@ -35,7 +35,6 @@ export class CodeDesk {
   readonly finder: CodeFinder
   readonly #progress: CodingProgress
   readonly #keepPlace: (place: DeskPlace) => void
-  readonly #changed: () => void
   #state: CodeState = openCode()
   #opened: OpenReport | undefined
   #fields: readonly CodeField[] = []
@@ -47,13 +46,14 @@ export class CodeDesk {
   listed: DeskList = nothingListed
   sources: readonly CopySource[] = []
 
-  /** @param changed called after every change, when there is something new to draw */
-  constructor(sitting: CodingSitting, keepPlace: (place: DeskPlace) => void, changed: () => void) {
+  /** Called after every change, when there is something new to draw. */
+  onChange: () => void = () => undefined
+
+  constructor(sitting: CodingSitting, keepPlace: (place: DeskPlace) => void) {
     this.sitting = sitting
     this.finder = new CodeFinder(sitting.codebook)
     this.#progress = codingProgress(sitting.codebook)
     this.#keepPlace = keepPlace
-    this.#changed = changed
   }
 
   get state(): CodeState {
@@ -132,14 +132,14 @@ export class CodeDesk {
       if (this.#state.focus?.dimension !== focus?.dimension) this.#keep()
     }
     if (event.kind === 'suggestions' || this.#state.focus?.dimension !== focus?.dimension) this.#refresh()
-    this.#changed()
+    this.onChange()
   }
 
   /** Says something on the line for it, or what could not be done. */
   say(message: string, trouble = ''): void {
     this.message = message
     this.trouble = trouble
-    this.#changed()
+    this.onChange()
   }
 
   /** Takes a report in hand. Says so where it is not there any more. */
@@ -174,7 +174,7 @@ export class CodeDesk {
     if (isOther) this.message = ''
     this.trouble = ''
     this.#keep()
-    this.#changed()
+    this.onChange()
     // What comes next is read while the coder reads.
     const { queue } = this.sitting
     const { filter } = this.#state
@@ -230,6 +230,13 @@ export class CodeDesk {
     } catch (error) {
       return this.say('', `Not saved: ${sayError(error)}`)
     }
+  }
+
+  /** Takes up what another terminal of this coder has said; whether it shows. */
+  async news(): Promise<boolean> {
+    const touched = await this.sitting.news()
+    if (this.#opened !== undefined && touched.has(this.#opened.report.id)) this.#takeSheet()
+    return touched.size > 0
   }
 
   /** Goes to the next thing to do; where there is none, stays. */

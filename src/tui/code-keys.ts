@@ -27,12 +27,6 @@ export const codeKeys = [
     hint: 'give',
   },
   { action: 'redo', keys: ['Z', 'U', 'ctrl+r'], does: 'bring back what was taken back' },
-  {
-    action: 'page',
-    keys: ['p'],
-    does: 'change between report and codes, where only one fits',
-    hint: 'other page',
-  },
   { action: 'down', keys: ['j', 'down'], does: 'the next code' },
   { action: 'up', keys: ['k', 'up'], does: 'the code before' },
   { action: 'nextField', keys: ['tab', 'right', 'l'], does: 'the next dimension' },

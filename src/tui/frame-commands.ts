@@ -16,7 +16,7 @@ export interface Command {
 export function commandsOf<Action extends string>(
   screen: {
     readonly bindings: readonly KeyBinding<Action>[]
-    onAction(action: Action): unknown
+    onAction(action: Action, input: string): unknown
     readonly commands?: readonly Command[]
   },
   frame: {
@@ -30,7 +30,7 @@ export function commandsOf<Action extends string>(
     ...screen.bindings.map(({ action, does, keys }) => ({
       name: words(action),
       does: `${does} (${keys.map(printKey).join(' ')})`,
-      run: () => screen.onAction(action),
+      run: () => screen.onAction(action, ''),
     })),
     ...(screen.commands ?? []),
     ...(navigation === undefined

@@ -22,15 +22,15 @@ import { useColor } from './look.ts'
 import { useNavigation } from './navigation.ts'
 import { Hints } from './parts/hints.tsx'
 import { OverlayList } from './parts/overlay-list.tsx'
-import { stopProcess } from './suspend.ts'
+import { useSuspend } from './suspend.ts'
 import { useScreenState } from './screen-state.ts'
 import { afterTyped } from './typed-line.ts'
 
 export interface FrameProps<Action extends string> {
   readonly name: string
   readonly bindings: readonly KeyBinding<Action>[]
-  /** What an action does. Further keys wait until its promise is settled. */
-  onAction(action: Action): unknown
+  /** What an action does; `input` is the character that meant it, if one did. Further keys wait for its promise. */
+  onAction(action: Action, input: string): unknown
   /** At the right end of the first line: where one is, in numbers. */
   readonly status?: string
   /** What was just done, on the line above the hints. */
@@ -69,7 +69,8 @@ const findLimit = 200
  */
 export function Frame<Action extends string>(props: FrameProps<Action>): ReactElement {
   const { columns, rows } = useWindowSize()
-  const { exit, suspendTerminal } = useApp()
+  const { exit } = useApp()
+  const { suspend, redraw } = useSuspend()
   const navigation = useNavigation()
   const color = useColor()
   const [state, send, now] = useScreenState(afterFrame, openFrame)
@@ -88,7 +89,6 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
     send({ kind: 'gone-to', at: next.at })
     return props.onFind?.(next.report)
   }
-  const suspend = (): Promise<void> => suspendTerminal(stopProcess)
   const act = (action: FrameAction): unknown => {
     switch (action) {
       case 'find':
@@ -103,7 +103,7 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
       case 'leave':
         return leave()
       case 'redraw':
-        return suspendTerminal(() => undefined)
+        return redraw()
       case 'suspend':
         return suspend()
     }
@@ -156,7 +156,7 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
     if (now().overlay !== undefined) return onOverlayKey(input, press)
     if (props.typing === true) return props.onType?.(input, press)
     const own = actionFor(props.bindings, input, press)
-    if (own !== undefined) return props.onAction(own)
+    if (own !== undefined) return props.onAction(own, input)
     const general = actionFor(frameKeys, input, press)
     return general === undefined ? undefined : act(general)
   }

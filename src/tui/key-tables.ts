@@ -23,6 +23,48 @@ export const homeKeys = [
   { action: 'reconcile', keys: ['r'], does: 'settle what coders judged apart', hint: 'reconcile' },
 ] as const satisfies readonly KeyBinding[]
 
+export const screeningKeys = [
+  { action: 'include', keys: ['i'], does: 'include', hint: 'include' },
+  {
+    action: 'exclude',
+    keys: ['e'],
+    does: 'exclude: pick the reason by number or by typing',
+    hint: 'exclude',
+  },
+  {
+    action: 'excludeFor',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    does: 'exclude at once, for the reason with this number',
+  },
+  { action: 'maybe', keys: ['m'], does: 'maybe: cannot be told from this', hint: 'maybe' },
+  { action: 'notObtained', keys: ['x'], does: 'on full texts: it could not be obtained' },
+  { action: 'skip', keys: ['s'], does: 'leave it for later, go to the next that waits', hint: 'skip' },
+  {
+    action: 'undo',
+    keys: ['z', 'u'],
+    does: 'take back what was done last, also in an earlier sitting',
+    hint: 'undo',
+  },
+  { action: 'redo', keys: ['Z', 'ctrl+r'], does: 'bring back what was taken back' },
+  { action: 'note', keys: ['c'], does: 'write a note on this report', hint: 'note' },
+  { action: 'flag', keys: ['f'], does: 'raise or take down a flag, for discussion', hint: 'flag' },
+  { action: 'open', keys: ['o'], does: 'open it in the browser: DOI or link', hint: 'open' },
+  { action: 'next', keys: ['right', 'l'], does: 'the next report in the list' },
+  { action: 'back', keys: ['left', 'h'], does: 'the report before in the list' },
+  { action: 'jump', keys: ['g'], does: 'go to a report by its number in the list' },
+  { action: 'nextFlagged', keys: ['F'], does: 'the next flagged report' },
+  {
+    action: 'duplicate',
+    keys: ['d'],
+    does: 'same document: once on the one report, once on the other',
+  },
+  { action: 'scrollDown', keys: ['j', 'down', 'pageDown'], does: 'see more of a long abstract' },
+  { action: 'scrollUp', keys: ['k', 'up', 'pageUp'], does: 'back towards the top of the abstract' },
+  { action: 'sideDown', keys: ['J'], does: 'see more of the criteria' },
+  { action: 'sideUp', keys: ['K'], does: 'back towards the top of the criteria' },
+] as const satisfies readonly KeyBinding[]
+export type ScreeningAction = (typeof screeningKeys)[number]['action']
+
 export const duplicatesKeys = [
   { action: 'same', keys: ['s'], does: 'the two are the same document', hint: 'same' },
   { action: 'different', keys: ['d'], does: 'the two are different documents', hint: 'different' },
@@ -57,6 +99,7 @@ export const reconcileKeys = [
 export const keyTables: readonly (readonly [screen: string, bindings: readonly KeyBinding[]])[] = [
   ['Everywhere', frameKeys],
   ['Home', homeKeys],
+  ['Screen and Full text', screeningKeys],
   ['Code', codeKeys],
   ['Duplicates', duplicatesKeys],
   ['Reconcile', reconcileKeys],

@@ -44,7 +44,7 @@ export function fitLine(line: Line, width: number, fill?: PieceLook): Line {
       continue
     }
     // Something follows or does not fit: the ellipsis has to be in this piece.
-    kept.push(piece(needed > left ? cut(text, left) : `${cut(`${text}…`, left)}`, look))
+    kept.push(piece(needed > left ? cut(text, left) : cut(`${text}…`, left), look))
     break
   }
   const rest = width - lineWidth(kept)

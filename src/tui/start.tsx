@@ -1,3 +1,4 @@
+import type { Instance } from 'ink'
 import type { ReactElement } from 'react'
 import { UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
@@ -8,44 +9,78 @@ import type { Look } from './look.ts'
 import type { Route } from './navigation.ts'
 
 /**
- * Shows the terminal program, beginning at a screen, until the user leaves. The terminal is put back as it was,
- * also after an error. Throws a UserError where there is no terminal.
+ * Shows the terminal program, beginning at a screen, until the user leaves. The first frame is drawn before the
+ * review is opened. The terminal is put back as it was, also after an error. Throws a UserError where there is no
+ * terminal.
  */
-export async function showApp(review: Review, control: Control, route: Route, look: Look): Promise<void> {
+export async function showApp(
+  withReview: (work: (review: Review) => Promise<void>) => Promise<void>,
+  control: Control,
+  route: Route,
+  look: Look,
+): Promise<void> {
   const { App } = await import('./app.tsx')
-  await showScreen(
-    <App review={review} control={control} route={route} />,
-    look,
-    'The screens',
-    'You can use the verbs instead: "lacuna --help" lists them.',
-  )
+  let give: (review: Review) => void = () => undefined
+  const opened = new Promise<Review>((resolve) => (give = resolve))
+  const screen = <App opened={opened} control={control} route={route} />
+  const app = await drawScreen(screen, look, control.signal, {
+    what: 'The screens',
+    remedy: 'You can use the verbs instead: "lacuna --help" lists them.',
+  })
+  const left = app.waitUntilExit()
+  try {
+    await new Promise((resolve) => setImmediate(resolve))
+    await withReview(async (review) => {
+      give(review)
+      await left
+    })
+  } finally {
+    app.unmount()
+  }
+  control.signal.throwIfAborted()
 }
 
 /** Shows the doubtful pairs full-screen; otherwise as `showApp`. */
-export async function showDuplicates(review: PairReview, look: Look): Promise<void> {
+export async function showDuplicates(review: PairReview, look: Look, signal: AbortSignal): Promise<void> {
   const { DuplicatesScreen } = await import('./screens/duplicates.tsx')
-  await showScreen(
-    <DuplicatesScreen review={review} />,
-    look,
-    'Doubtful pairs',
-    'You can decide them with "lacuna dedupe --same A B" and "--different A B"; "--json" lists them.',
-  )
+  const app = await drawScreen(<DuplicatesScreen review={review} />, look, signal, {
+    what: 'Doubtful pairs',
+    remedy: 'You can decide them with "lacuna dedupe --same A B" and "--different A B"; "--json" lists them.',
+  })
+  await app.waitUntilExit()
+  signal.throwIfAborted()
 }
 
 /** Shows disagreements between coders full-screen; otherwise as `showApp`. */
-export async function showReconciliation(sitting: ReconcileSitting, look: Look): Promise<void> {
+export async function showReconciliation(
+  sitting: ReconcileSitting,
+  look: Look,
+  signal: AbortSignal,
+): Promise<void> {
   const { ReconcileScreen } = await import('./screens/reconcile.tsx')
-  await showScreen(
-    <ReconcileScreen sitting={sitting} />,
-    look,
-    'Disagreements',
-    'You can list them with "lacuna reconcile --list" and settle them with "lacuna decide FILE".',
-  )
+  const app = await drawScreen(<ReconcileScreen sitting={sitting} />, look, signal, {
+    what: 'Disagreements',
+    remedy: 'You can list them with "lacuna reconcile --list" and settle them with "lacuna decide FILE".',
+  })
+  await app.waitUntilExit()
+  signal.throwIfAborted()
 }
 
-async function showScreen(screen: ReactElement, look: Look, what: string, remedy: string): Promise<void> {
+/** Draws the first frame. What ends the program from outside ends the screen too, and puts the terminal back. */
+async function drawScreen(
+  screen: ReactElement,
+  look: Look,
+  signal: AbortSignal,
+  otherwise: { readonly what: string; readonly remedy: string },
+): Promise<Instance> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new UserError(`${what} are shown full-screen, and this is not a terminal.`, remedy, { exitCode: 2 })
+    throw new UserError(
+      `${otherwise.what} are shown full-screen, and this is not a terminal.`,
+      otherwise.remedy,
+      {
+        exitCode: 2,
+      },
+    )
   }
   // Without colours bold and underlined stay; ink would leave them out too.
   if (!look.hasColor) process.env['FORCE_COLOR'] ??= '1'
@@ -59,5 +94,6 @@ async function showScreen(screen: ReactElement, look: Look, what: string, remedy
     maxFps: 250,
     patchConsole: false,
   })
-  await app.waitUntilExit()
+  signal.addEventListener('abort', () => app.unmount(), { once: true })
+  return app
 }

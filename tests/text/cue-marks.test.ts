@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { compileCues } from '../../src/text/cue.ts'
-import { type CueMark, matchCode, uniteMatches } from '../../src/text/cue-marks.ts'
+import { markCues } from '../../src/text/cue-marks.ts'
 
 const sets = [
   { key: 'co', set: compileCues(['co-produc*'], ['co-produc* ~ hydrogen']) },
   { key: 'health', set: compileCues(['health', 'of health care'], []) },
   { key: 'care', set: compileCues(['health care'], []) },
 ]
-const markCues = (text: string, those: typeof sets): readonly CueMark<string>[] =>
-  uniteMatches(those.map(({ key, set }) => matchCode(text, key, set)))
 const marked = (text: string): readonly string[] =>
   markCues(text, sets).map(
     ({ kind, start, end, keys }) => `${kind} ${text.slice(start, end)}: ${keys.join()}`,

@@ -1,8 +1,9 @@
 import { Text } from 'ink'
-import { type ReactElement, useEffect, useReducer, useRef } from 'react'
+import { type ReactElement, useEffect, useReducer } from 'react'
 import type { ReportId } from '../../domain/report.ts'
-import { type CodingSitting, openCodingSitting } from '../../stages/coding-sitting.ts'
-import { type Place, readPlace, savePlace } from '../../stages/places.ts'
+import type { Review } from '../../review/review.ts'
+import { openCodingSitting } from '../../stages/coding-sitting.ts'
+import { readPlace, savePlace } from '../../stages/places.ts'
 import { act } from '../code-actions.ts'
 import { CodeDesk } from '../code-desk.ts'
 import { codeKeys, wideCodeKeys } from '../code-keys.ts'
@@ -12,43 +13,39 @@ import { typeAt } from '../code-typing.ts'
 import { codeView } from '../code-view.ts'
 import { Frame, useBodySize } from '../frame.tsx'
 import type { ScreenProps } from '../navigation.ts'
+import { useNews } from '../news.ts'
 import { useOpened } from '../opened.ts'
 import { Lines } from '../parts/lines.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 
 /** A coder's reports, one after the other. The frame is drawn first; log and reports are read after it. */
 export function CodeRoute(props: ScreenProps): ReactElement {
-  const { review, control } = props
+  const { review, control, report } = props
   const { value, trouble } = useOpened(async () => {
     const sitting = await openCodingSitting(review, control)
-    return { sitting, place: await readPlace(review, control.coder, 'code') }
+    const desk = new CodeDesk(sitting, (place) => void savePlace(review, control.coder, 'code', place))
+    await desk.begin(report === undefined ? await readPlace(review, control.coder, 'code') : { report })
+    return desk
   })
   if (value === undefined) return <Waiting name="Code" trouble={trouble} />
-  return <CodeScreen {...props} {...value} />
+  return <CodeScreen review={review} desk={value} />
 }
 
 /** The report on one side, the codebook on the other. A code is shown as given only when it is in the log. */
-function CodeScreen(
-  props: ScreenProps & { readonly sitting: CodingSitting; readonly place: Place | undefined },
-): ReactElement {
-  const { review, control, sitting, place } = props
+function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: CodeDesk }): ReactElement {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
-  const held = useRef<CodeDesk | undefined>(undefined)
-  held.current ??= new CodeDesk(
-    sitting,
-    (where) => void savePlace(review, control.coder, 'code', where),
-    redraw,
-  )
-  const desk = held.current
   useEffect(() => {
-    const wanted = props.report === undefined ? place : { report: props.report }
-    void desk.begin(wanted)
-    return () => void sitting.close()
-  }, [])
+    desk.onChange = redraw
+    return () => {
+      desk.onChange = () => undefined
+      void desk.sitting.close()
+    }
+  }, [desk])
+  useNews(() => desk.news(), redraw)
 
   const { columns, rows } = useBodySize()
   const view = codeView(desk, columns, rows)
-  const { queue } = sitting
+  const { queue } = desk.sitting
   return (
     <Frame
       name="Code"
