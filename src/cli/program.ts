@@ -9,6 +9,7 @@ import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
 import { addAllocate } from './verbs/allocate.ts'
 import { addChase } from './verbs/chase.ts'
+import { addCode } from './verbs/code.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
@@ -32,7 +33,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
-  ['Judge:', [addAllocate, addSuggest, addScreen, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

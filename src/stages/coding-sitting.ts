@@ -106,7 +106,7 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     const wanted = ids.filter((id) => !reports.has(id))
     if (wanted.length === 0) return
     for (const report of await store.reportsById(wanted)) {
-      reports.set(report.id, { report, marks: markReport(report, codebook) })
+      reports.set(report.id, { report, marks: await markReport(report, codebook) })
     }
     for (const id of reports.keys()) {
       if (reports.size <= readAheadMost) break
@@ -148,6 +148,8 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     readAhead: read,
     sheet: (report) => sheets.sheet(report),
     edit: async (report, edit) => {
+      // Another terminal of this coder may have coded here meanwhile: a code is added to what stands, not to what stood.
+      takeUp(await log.news())
       const { entries, noLongerAsked } = editEntries(edit, sheets.sheet(report), codebook)
       if (entries.length === 0) return undefined
       await log.say(entries.map((entry) => ({ ...entry, report })))

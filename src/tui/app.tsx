@@ -11,6 +11,7 @@ const screens: Readonly<Partial<Record<Route, () => Promise<ComponentType<Screen
   home: async () => (await import('./screens/home.tsx')).HomeScreen,
   screen: async () => (await import('./screens/screening.tsx')).TitleAbstractScreen,
   'full-text': async () => (await import('./screens/screening.tsx')).FullTextScreen,
+  code: async () => (await import('./screens/code.tsx')).CodeRoute,
   duplicates: async () => (await import('./screens/duplicates.tsx')).DuplicatesRoute,
   reconcile: async () => (await import('./screens/reconcile.tsx')).ReconcileRoute,
 }
