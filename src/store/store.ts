@@ -42,6 +42,13 @@ export interface RecordOrigin {
   readonly sourceKey?: string
 }
 
+/** A report as a list of finds shows it. */
+export interface FoundReport {
+  readonly id: ReportId
+  readonly title?: string
+  readonly year?: number
+}
+
 /** One document without its merged view: which records it is made of. */
 export interface Membership {
   readonly id: ReportId
@@ -102,12 +109,18 @@ export interface Store {
   pairs(outcome: ComparedPair['outcome']): Promise<readonly ComparedPair[]>
   /** Reports whose title, abstract or keywords hold all words (a trailing `*` completes), best first. */
   findReports(words: string, limit: number): Promise<readonly ReportId[]>
+  /**
+   * The same for words that are still being typed: the last one is completed. Best first where few match; where
+   * thousands do, those that have the words in their titles come first.
+   */
+  findAsTyped(words: string, limit: number): Promise<readonly FoundReport[]>
 
   /** Appends entries durably, all or none; entries already there (same id) are left untouched. How many were new. */
   appendDecisions(decisions: readonly Decision[]): Promise<number>
   /** The log in order, from just after an entry if one is named. */
   decisions(after?: DecisionId): Promise<readonly Decision[]>
   lastDecision(): Promise<DecisionId | undefined>
+  countDecisions(): Promise<number>
 
   close(): Promise<void>
 }
