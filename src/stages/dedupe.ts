@@ -3,6 +3,7 @@ import type { RecordId } from '../domain/record.ts'
 import { mergeRecords, type Report, type ReportId, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
 import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
+import { engineVersion } from '../dedupe/engine-version.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
 import { defaultSettings, printRules } from '../dedupe/rules.ts'
 import type { Review } from '../review/review.ts'
@@ -96,11 +97,12 @@ export async function dedupe(
   }
 }
 
-/** Findings hold while the program, its rule table and the review's settings are the same. */
+/** Findings hold while the program, its way of comparing, its rule table and the review's settings are the same. */
 const rulesHash = ({ settings }: Review): string =>
   sha256(
     canonicalJson([
       toolVersion().version,
+      engineVersion,
       settings.dedupe,
       printRules({ ...defaultSettings, ...settings.dedupe }),
     ]),
