@@ -132,7 +132,7 @@ function readRecord(item: Fields, raw: string): Entry | string {
     sourceKey: uid,
     type: types.find(([pattern]) => doctypes.some((type) => pattern.test(type)))?.[1] ?? 'other',
     ...optional('title', plainLine(title('item'))),
-    authors: people.filter((one) => textAt(one, 'role') === 'author').flatMap(person),
+    authors: people.filter((one) => /^(?:author|corp)$/.test(textAt(one, 'role') ?? '')).flatMap(person),
     ...optional('editors', people.filter((one) => /editor/.test(textAt(one, 'role') ?? '')).flatMap(person)),
     ...optional('date', parseDate(textAt(info, 'sortdate')) ?? dateOf(countAt(info, 'pubyear') ?? 0)),
     ...optional('container', title('source')),
@@ -140,6 +140,8 @@ function readRecord(item: Fields, raw: string): Entry | string {
     ...optional('volume', textAt(info, 'vol')),
     ...optional('issue', textAt(info, 'issue')),
     ...optional('pages', expandPages(textAt(page, 'content'))),
+    ...optional('articleNumber', id('art_no')[0]?.replace(/^ARTN\s+/i, '')),
+    ...optional('publisher', publisherOf(summary)),
     identifiers: {
       ...optional(
         'doi',
@@ -159,10 +161,20 @@ function readRecord(item: Fields, raw: string): Entry | string {
     ...optional('keywords', texts(field(full, 'keywords'), 'keyword')),
     ...optional('language', texts(field(full, 'languages'), 'language')[0]),
   }
-  return entryOf(record)
+  const counts = many(field(field(field(item, 'dynamic_data'), 'citation_related'), 'tc_list'), 'silo_tc')
+  const own = counts.find((one) => textAt(one, 'coll_id') === 'WOS')
+  return entryOf(record, optional('citedBy', countAt(own, 'local_count')))
+}
+
+function publisherOf(summary: Fields | undefined): string | undefined {
+  const names = field(many(field(summary, 'publishers'), 'publisher')[0], 'names')
+  const name = many(names, 'name')[0]
+  return textAt(name, 'full_name') ?? textAt(name, 'display_name')
 }
 
 function person(one: Fields): readonly PersonName[] {
+  const group = textAt(one, 'role') === 'corp' ? textAt(one, 'display_name') : undefined
+  if (group !== undefined) return [{ literal: group }]
   const name =
     nameOf(textAt(one, 'last_name'), textAt(one, 'first_name'), textAt(one, 'suffix')) ??
     parseName(textAt(one, 'full_name') ?? textAt(one, 'display_name') ?? '')
