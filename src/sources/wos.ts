@@ -2,6 +2,7 @@ import { parseDoi, parseIsbn, parsePmid } from '../domain/identifier.ts'
 import { type PersonName, parseName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional, parseDate } from './bibliography.ts'
+import { halvesByYear } from './dates.ts'
 import { asFields, countAt, field, type Fields, parseObject, textAt } from './json-fields.ts'
 import { arrayItems, valueText } from './json-items.ts'
 import { plainLine, plainText } from './markup.ts'
@@ -11,7 +12,8 @@ import { emptyPage, type Entry, failedPage, type Page, type Position, type Sourc
 
 /**
  * Web of Science, Expanded API, https://developer.clarivate.com, for users with a key of their own. The first answer
- * names the query; further pages are asked from it. A list of one is a bare object there, and so everywhere below.
+ * names the query; further pages are asked from it. At most 100,000 records; larger slices are cut by year. A list
+ * of one is a bare object there, and so everywhere below.
  */
 export const wos: Source = {
   name: 'wos',
@@ -28,8 +30,10 @@ export const wos: Source = {
         usrQuery: translation.parameters['usrQuery'] ?? '',
         ...(since === undefined ? {} : { loadTimeSpan: `${since}+${today}` }),
       },
+      range: { from: '1864', to: String(Number(today.slice(0, 4)) + 2) },
     },
   ],
+  split: halvesByYear,
   request: (slice, position, settings) => {
     const base = settings.baseUrl ?? wos.baseUrl
     const count = settings.pageSize ?? wos.paging.size
@@ -40,7 +44,11 @@ export const wos: Source = {
       })
       return { method: 'GET', url, isRepeatable: true }
     }
-    const parameters = { databaseId: 'WOS', ...slice.parameters, count, firstRecord: 1 }
+    const { usrQuery = '' } = slice.parameters
+    const years =
+      slice.range === undefined ? '' : `(${usrQuery}) AND PY=(${slice.range.from}-${slice.range.to})`
+    const query = slice.id === 'all' || years === '' ? usrQuery : years
+    const parameters = { databaseId: 'WOS', ...slice.parameters, usrQuery: query, count, firstRecord: 1 }
     return { method: 'GET', url: urlWith(`${base}/`, parameters), isRepeatable: true }
   },
   parse(body, { position, status = 200 }): Page {
