@@ -1,14 +1,6 @@
 import type { Coder, DecisionId } from './decision.ts'
+import type { FullTextLink } from './full-text-link.ts'
 import type { ReportId } from './report.ts'
-
-/** Where the full text of a document can be read, as a source says. */
-export interface FullTextLink {
-  readonly url: string
-  readonly format?: 'pdf' | 'html'
-  readonly isOpen: boolean
-  readonly licence?: string
-  readonly version?: string
-}
 
 interface Entry {
   readonly report: ReportId

@@ -1,5 +1,5 @@
 import { contentHash } from './canonical.ts'
-import type { FullTextLink } from './full-text.ts'
+import type { FullTextLink } from './full-text-link.ts'
 import type { Identifiers } from './identifier.ts'
 import type { AnnouncedNotice, EditorialNotice } from './notice.ts'
 import type { PersonName } from './person-name.ts'

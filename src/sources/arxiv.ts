@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/full-text-link.ts'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ParsedRecord } from '../domain/record.ts'

@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/full-text-link.ts'
 import { parseDoi, parseOpenAlex, parsePmcid, parsePmid } from '../domain/identifier.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'

@@ -165,7 +165,7 @@ function unfinished(review: Review): readonly Job[] {
     const start = startOf(entries)
     const source = start === undefined ? undefined : findSource(start.source)
     if (start === undefined || source === undefined || isClosed(entries)) return []
-    const { query, translation: text, slices, settings, maximum, since, channel } = start
+    const { query, translation: text, slices, settings, maximum, since, channel, index } = start
     return [
       {
         search,
@@ -178,6 +178,7 @@ function unfinished(review: Review): readonly Job[] {
           ...(maximum === undefined ? {} : { maximum }),
           ...(since === undefined ? {} : { since }),
           ...(channel === undefined ? {} : { channel }),
+          ...(index === undefined ? {} : { index }),
         },
         translation: { dialect: source.name, text, parameters: {}, losses: [] },
         problems: [],
