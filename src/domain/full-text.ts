@@ -1,5 +1,5 @@
 import type { Coder, DecisionId } from './decision.ts'
-import type { FullTextLink } from './full-text-link.ts'
+import type { FullTextLink } from './record.ts'
 import type { ReportId } from './report.ts'
 
 interface Entry {

@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text-link.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { foldFullTexts, type KnownFullText } from '../domain/full-text.ts'
-import type { FullTextLink } from '../domain/full-text-link.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
 import { isIncluded, type StageOfReview } from '../domain/stage-of-review.ts'
 import type { Review } from '../review/review.ts'
