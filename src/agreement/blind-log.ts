@@ -12,7 +12,10 @@ import type { ReportId } from '../domain/report.ts'
 /** What coders said before they knew each other's word, and what they said too late for that. */
 export interface BlindLog {
   readonly folded: FoldedLog
-  /** Codings and verdicts made after the reconciliation of their report began. They do not count for agreement. */
+  /**
+   * Codings and verdicts made after the reconciliation of their report began, or after their coder had looked at
+   * what others say of it. They do not count for agreement.
+   */
   readonly late: readonly (CodeDecision | ScreenDecision)[]
 }
 
@@ -21,7 +24,7 @@ export interface BlindLog {
  * From a report's first reconciled dimension on, nobody codes it blind, so its codings freeze there, all
  * dimensions at once; a screening stage freezes at its own first reconciliation. What comes later (a changed
  * code, a retraction, another coder) does not reach the frozen codings. A reconciliation that was itself taken
- * back still froze them: the codings had been seen.
+ * back still froze them: the codings had been seen. So does a coder's having looked, for that coder alone.
  */
 export function blindLog(
   log: readonly Decision[],
@@ -31,16 +34,23 @@ export function blindLog(
   const byId = new Map<DecisionId, Decision>()
   for (const decision of log.toSorted(byLogOrder)) {
     byId.set(decision.id, decision)
-    if (decision.kind !== 'reconcile') continue
-    const key = freezeKey(resolve(decision.report) ?? decision.report, stageOfReconciliation(decision))
+    if (decision.kind !== 'reconcile' && decision.kind !== 'unblind') continue
+    const report = resolve(decision.report) ?? decision.report
+    const key =
+      decision.kind === 'unblind'
+        ? freezeKey(report, `seen by ${decision.coder}`)
+        : freezeKey(report, stageOfReconciliation(decision))
     if (!frozenAt.has(key)) frozenAt.set(key, decision.id)
   }
   const isLate = (decision: Decision): boolean => {
     const about = subjectOfChain(decision, byId)
     if (about === undefined) return false
     const stage = about.kind === 'screen' ? about.stage : undefined
-    const limit = frozenAt.get(freezeKey(resolve(about.report) ?? about.report, stage))
-    return limit !== undefined && decision.id > limit
+    const report = resolve(about.report) ?? about.report
+    return [stage, `seen by ${about.coder}`].some((what) => {
+      const limit = frozenAt.get(freezeKey(report, what))
+      return limit !== undefined && decision.id > limit
+    })
   }
   const late = log.filter(isLate)
   const lateIds = new Set(late.map((decision) => decision.id))

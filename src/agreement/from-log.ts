@@ -16,7 +16,7 @@ import { makeRatings, missing, type Ratings, ratingsOfUnit, type Scale, selectUn
 /** Why a coding, or a report's coding on a dimension, does not count. */
 export const dropReasons = {
   'one-coder': 'reports judged by one coder only',
-  'after-reconciliation': 'codings made after reconciliation began',
+  'after-reconciliation': 'codings made after reconciliation began, or after looking at what others say',
   'unknown-code': 'codings with a code that the codebook does not have',
   'other-type': 'codings of another type than the dimension has now',
   'several-codes': 'codings with several codes where one was asked',

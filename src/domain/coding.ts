@@ -1,8 +1,10 @@
 import {
+  type AllocateDecision,
   type CodeDecision,
   type Coder,
   type CodeValue,
   type Decision,
+  type FlagDecision,
   type IdentityDecision,
   isMachine,
   type NoteDecision,
@@ -10,6 +12,7 @@ import {
   type ScreenDecision,
   type ScreeningStage,
   standingDecisions,
+  type Task,
   type Verdict,
 } from './decision.ts'
 import type { ReportId } from './report.ts'
@@ -27,6 +30,12 @@ export interface FoldedLog {
   /** Reports of one study, smaller id first: the last word of people, else of machines. */
   readonly links: readonly (readonly [ReportId, ReportId])[]
   readonly notes: ReadonlyMap<ReportId, readonly NoteDecision[]>
+  /** Per report and task: the last word on whose it is. A report that nobody has any more has an empty list. */
+  readonly allocations: ReadonlyMap<ReportId, ReadonlyMap<Task, AllocateDecision>>
+  /** Per report and coder: the flags that are up, on the report or on a dimension of it. */
+  readonly flags: ReadonlyMap<ReportId, ReadonlyMap<Coder, readonly FlagDecision[]>>
+  /** Per report: who has looked at what others think of it before their own word was complete. */
+  readonly unblinded: ReadonlyMap<ReportId, ReadonlySet<Coder>>
 }
 
 /**
@@ -44,6 +53,9 @@ export function foldLog(
   const identity = new Map<string, IdentityDecision>()
   const links = new Map<string, { pair: readonly [ReportId, ReportId]; coder: Coder; linked: boolean }>()
   const notes = new Map<ReportId, NoteDecision[]>()
+  const allocations = new Map<ReportId, Map<Task, AllocateDecision>>()
+  const flags = new Map<ReportId, Map<Coder, readonly FlagDecision[]>>()
+  const unblinded = new Map<ReportId, Set<Coder>>()
   for (const decision of standingDecisions(log)) {
     switch (decision.kind) {
       case 'screen': {
@@ -68,8 +80,28 @@ export function foldLog(
         if (report !== undefined) notes.set(report, [...(notes.get(report) ?? []), decision])
         break
       }
+      case 'allocate': {
+        const report = resolve(decision.report)
+        if (report === undefined) break
+        at(allocations, report).set(decision.task, decision)
+        for (const coder of decision.left ?? []) leave(screening, coding, report, decision.task, coder)
+        break
+      }
+      case 'flag': {
+        const report = resolve(decision.report)
+        if (report !== undefined) raise(at(flags, report), decision)
+        break
+      }
+      case 'unblind': {
+        const report = resolve(decision.report)
+        if (report !== undefined)
+          unblinded.set(report, (unblinded.get(report) ?? new Set<Coder>()).add(decision.coder))
+        break
+      }
       case 'gap':
-        // About a cell of the map, not about a report: see gap-judgement.ts.
+      case 'answer':
+      case 'migrate':
+        // These say nothing about what a report holds.
         break
       case 'same':
       case 'different': {
@@ -90,7 +122,17 @@ export function foldLog(
     }
   }
   const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
-  return { screening, coding, reconciled, identity, links: standingLinks, notes }
+  return {
+    screening,
+    coding,
+    reconciled,
+    identity,
+    links: standingLinks,
+    notes,
+    allocations,
+    flags,
+    unblinded,
+  }
 }
 
 /** A machine's later word does not replace a person's. */
@@ -105,6 +147,26 @@ function at<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
   let inner = outer.get(key)
   if (inner === undefined) outer.set(key, (inner = new Map<L, V>()))
   return inner
+}
+
+/** Forgets what a coder has said of a report at a task so far. */
+function leave(
+  screening: Map<ReportId, Map<ScreeningStage, Map<Coder, ScreenDecision>>>,
+  coding: Map<ReportId, Map<string, Map<Coder, CodeDecision>>>,
+  report: ReportId,
+  task: Task,
+  coder: Coder,
+): void {
+  if (task !== 'coding') return forget(screening, report, task, coder)
+  for (const dimension of coding.get(report)?.keys() ?? []) forget(coding, report, dimension, coder)
+}
+
+/** A flag replaces the coder's earlier one on the same thing; one that is taken down leaves none. */
+function raise(flags: Map<Coder, readonly FlagDecision[]>, flag: FlagDecision): void {
+  const others = (flags.get(flag.coder) ?? []).filter(({ dimension }) => dimension !== flag.dimension)
+  const now = flag.raised ? [...others, flag] : others
+  if (now.length === 0) flags.delete(flag.coder)
+  else flags.set(flag.coder, now)
 }
 
 function forget<K, L, M, V>(outer: Map<K, Map<L, Map<M, V>>>, key: K, inner: L, last: M): void {
@@ -127,8 +189,8 @@ export interface SettledVerdict {
 
 /**
  * The outcome of one report at one stage: what was reconciled, else what the people who screened it say, else
- * what machines say. `conflict` when they differ and nothing is reconciled; undefined when nobody spoke.
- * A machine never outvotes or contradicts a person. Of several reasons the one of the coder who spoke first stands.
+ * what machines say. `conflict` when they differ and nothing is reconciled; undefined when nobody spoke, or when
+ * somebody it is allocated to has not spoken yet (till the first of them speaks, a machine's word stands). A machine never outvotes or contradicts a person. Of several reasons the one of the coder who spoke first stands.
  */
 export function settleScreening(
   folded: FoldedLog,
@@ -149,7 +211,7 @@ export function settleScreening(
   const people = all.filter((decision) => !isMachine(decision.coder))
   const words = people.length > 0 ? people : all
   const first = words[0]
-  if (first === undefined) return undefined
+  if (first === undefined || (people.length > 0 && isAwaited(folded, report, stage, people))) return undefined
   if (words.some((decision) => decision.verdict !== first.verdict)) return 'conflict'
   const reason = words.find((decision) => decision.reason !== undefined)?.reason
   return {
@@ -158,6 +220,18 @@ export function settleScreening(
     by: people.length === 0 ? 'machine' : people.length === 1 ? 'one-coder' : 'agreement',
     coders: words.map((decision) => decision.coder).toSorted(),
   }
+}
+
+/** Whether somebody a report is allocated to is not among those who spoke. */
+function isAwaited(
+  folded: FoldedLog,
+  report: ReportId,
+  stage: ScreeningStage,
+  spoke: readonly ScreenDecision[],
+): boolean {
+  if (stage === 'retrieval') return false
+  const coders = folded.allocations.get(report)?.get(stage)?.coders ?? []
+  return coders.some((coder) => !isMachine(coder) && spoke.every((decision) => decision.coder !== coder))
 }
 
 /** Where nothing is reconciled: codes that all coders gave, that any gave, or that more than half gave. */

@@ -34,6 +34,8 @@ interface Entry {
   readonly at: string
   /** Content hash of the codebook it was made under. */
   readonly codebook?: string
+  /** The first of several entries that one action of a person made: undo takes them back together. */
+  readonly step?: DecisionId
 }
 
 export interface ScreenDecision extends Entry {
@@ -123,6 +125,82 @@ export interface GapAxis {
   readonly code: string
 }
 
+export const tasks = ['title-abstract', 'full-text', 'coding'] as const
+/** What a coder is asked to do with a report. */
+export type Task = (typeof tasks)[number]
+
+/** Who is to do what with a report. The last entry about a report and task stands, whoever made it. */
+export interface AllocateDecision extends Entry {
+  readonly kind: 'allocate'
+  readonly report: ReportId
+  readonly task: Task
+  /** Empty: nobody any more. */
+  readonly coders: readonly Coder[]
+  /** Part of the sample on which agreement is measured: coded without suggestions. */
+  readonly inSample: boolean
+  /** How it was drawn, in words, with the seed. */
+  readonly plan: string
+  /** Whose unfinished words on it, said before, do not count any more, since it was taken from them. */
+  readonly left?: readonly Coder[]
+}
+
+/** A coder's mark on a report that wants talking about; with `raised` false it is taken down. */
+export interface FlagDecision extends Entry {
+  readonly kind: 'flag'
+  readonly report: ReportId
+  readonly dimension?: string
+  readonly raised: boolean
+  readonly note?: string
+}
+
+/** What a coder made of a code that a machine suggested. The code itself is a `code` entry of the same step. */
+export interface AnswerDecision extends Entry {
+  readonly kind: 'answer'
+  readonly report: ReportId
+  readonly dimension: string
+  readonly code: string
+  readonly answer: 'accepted' | 'rejected'
+  /** Which machine suggested it. */
+  readonly machine: Coder
+  /** How sure it was, 0 to 1. */
+  readonly probability: number
+}
+
+/**
+ * A coder has looked at what others think of a report before their own word on it was complete. What they say of it
+ * from then on is not blind. Holds even if it is taken back.
+ */
+export interface UnblindDecision extends Entry {
+  readonly kind: 'unblind'
+  readonly report: ReportId
+}
+
+/** What becomes of one code, or of a whole dimension, in codings made under an older codebook. */
+export interface MigrationChange {
+  /** A dimension's id, or `screening.reasons` for reasons. */
+  readonly dimension: string
+  /** Absent where the whole dimension has another id now. */
+  readonly code?: string
+  /** What stands in its place; nothing where it falls away. For a whole dimension one entry without a code. */
+  readonly becomes: readonly { readonly dimension: string; readonly code?: string }[]
+  /** Whoever gave this code has to look at the report again, as after a split. */
+  readonly ask: boolean
+}
+
+/**
+ * Codings made under one version of the codebook are read under the next one from now on. They stay as they are in
+ * the log; folding it applies the changes to what was coded before.
+ */
+export interface MigrateDecision extends Entry {
+  readonly kind: 'migrate'
+  /** Content hashes of the codebook before and after. */
+  readonly from: string
+  readonly to: string
+  readonly changes: readonly MigrationChange[]
+  /** The file that says so, by name and SHA-256. */
+  readonly file: { readonly name: string; readonly sha256: string }
+}
+
 /** Takes back one earlier decision of the same coder; retracting a retraction is redo. */
 export interface RetractDecision extends Entry {
   readonly kind: 'retract'
@@ -137,6 +215,11 @@ export type Decision =
   | LinkDecision
   | ReconcileDecision
   | GapDecision
+  | AllocateDecision
+  | FlagDecision
+  | AnswerDecision
+  | UnblindDecision
+  | MigrateDecision
   | RetractDecision
 
 /** A decision before it is stored: id and instant come from the `DecisionClock`. */

@@ -25,6 +25,8 @@ export interface ReportStanding {
   readonly retrieval: SettledVerdict | 'conflict' | undefined
   readonly fullText: SettledVerdict | 'conflict' | undefined
   readonly requiredCodings: readonly (SettledCoding | undefined)[]
+  /** Somebody who was given the report to code has not finished, and another has begun. */
+  readonly codingAwaited?: boolean
 }
 
 /** Which screening stages a review has. Without `full-text`, passing title and abstract is inclusion. */
@@ -72,6 +74,8 @@ function stageOfFullText(report: ReportStanding): StageOfReview {
 }
 
 const inclusion = (report: ReportStanding): StageOfReview =>
-  report.requiredCodings.every((coding) => coding !== undefined) ? 'coded' : 'included'
+  report.codingAwaited !== true && report.requiredCodings.every((coding) => coding !== undefined)
+    ? 'coded'
+    : 'included'
 
 export const isIncluded = (stage: StageOfReview): boolean => stage === 'included' || stage === 'coded'

@@ -6,6 +6,7 @@ import {
   type SettledCoding,
   settleScreening,
 } from '../domain/coding.ts'
+import { codingProgress } from '../domain/coding-progress.ts'
 import type { Decision } from '../domain/decision.ts'
 import { type FlowReport, type PrismaFlow, prismaFlow } from '../domain/prisma-flow.ts'
 import type { RecordId } from '../domain/record.ts'
@@ -13,6 +14,7 @@ import { type ReportId, reportId, reportIndex } from '../domain/report.ts'
 import type { SearchChannel } from '../domain/search.ts'
 import { isIncluded, type ReportStanding, type StageOfReview, stageOf } from '../domain/stage-of-review.ts'
 import { studiesOf, type Study } from '../domain/study.ts'
+import { allocatedTo, doneBy, hasBegun } from '../domain/work.ts'
 import type { Membership, RecordOrigin, StoredSearch } from '../store/store.ts'
 import type { Review } from './review.ts'
 
@@ -44,7 +46,10 @@ export async function readStanding(review: Review): Promise<ReviewStanding> {
   const documents = [...stored, ...loose.map((record) => ({ id: reportId([record]), records: [record] }))]
   const log = await store.decisions()
   const folded = foldLog(log, reportIndex(documents))
-  const standings = new Map(documents.map(({ id }) => [id, standingOf(review, folded, id)]))
+  const isAwaited = codingAwaited(review, folded)
+  const standings = new Map(
+    documents.map(({ id }) => [id, { ...standingOf(review, folded, id), codingAwaited: isAwaited(id) }]),
+  )
   const stages = new Map([...standings].map(([id, standing]) => [id, stageOf(standing, settings)]))
   const included = documents
     .map(({ id }) => id)
@@ -90,6 +95,17 @@ function standingOf(review: Review, folded: FoldedLog, report: ReportId): Report
     retrieval: settleScreening(folded, report, 'retrieval'),
     fullText: settleScreening(folded, report, 'full-text'),
     requiredCodings: required.map((dimension) => codings.get(dimension.id)),
+  }
+}
+
+/** Whether a report waits for somebody it is allocated to, of whom another has begun. */
+function codingAwaited({ codebook, settings }: Review, folded: FoldedLog): (report: ReportId) => boolean {
+  const progress = codingProgress(codebook)
+  const input = { task: 'coding', folded, codebook, review: settings } as const
+  return (report) => {
+    const coders = allocatedTo(folded, report, 'coding')
+    if (!coders.some((coder) => hasBegun(folded, report, 'coding', coder))) return false
+    return coders.some((coder) => !doneBy(input, coder, progress)(report))
   }
 }
 

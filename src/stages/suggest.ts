@@ -1,3 +1,4 @@
+import { cueMachine } from '../coding/code-suggestion.ts'
 import { suggestCodes } from '../coding/suggestions.ts'
 import type { Decision, DecisionDraft } from '../domain/decision.ts'
 import { standingDecisions } from '../domain/decision.ts'
@@ -7,9 +8,6 @@ import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
 import { proposeVerdict, type VerdictProposal } from '../screening/cue-verdict.ts'
 import { breathe, clockAfter, type Control } from './control.ts'
-
-/** The machine that reads only the codebook's cues. Its name stands beside everything it decides. */
-export const cueMachine = 'machine:cues'
 
 export interface SuggestResult {
   readonly reports: number

@@ -45,3 +45,11 @@ export async function lastDecision(database: Database): Promise<DecisionId | und
     .executeTakeFirst()
   return row?.last ?? undefined
 }
+
+export async function countDecisions(database: Database): Promise<number> {
+  const row = await database
+    .selectFrom('decision')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
