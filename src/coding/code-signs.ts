@@ -17,7 +17,14 @@ export const signs = [
   'how much it resembles reports with the name',
 ] as const
 export const signCount = signs.length
-const [all, allInTitle, phrase, phraseInTitle, share, shareInTitle, compound, times] = signs.keys()
+const all = 0
+const allInTitle = 1
+export const phrase = 2
+const phraseInTitle = 3
+const share = 4
+const shareInTitle = 5
+const compound = 6
+const times = 7
 /** The last two are filled in when the library has been read. */
 export const nearName = signCount - 2
 export const likeNamed = signCount - 1
@@ -68,7 +75,7 @@ export class SignReader {
     for (const name of this.#names.names) this.#readName(name, found)
     for (let code = 0; code < this.#hasCues.length; code++) {
       if (this.#hasCues[code]) applyCues(found, code * signCount, cued?.[code])
-      found[code * signCount + times!] = Math.log1p(found[code * signCount + times!]!)
+      found[code * signCount + times] = Math.log1p(found[code * signCount + times]!)
     }
     return found
   }
@@ -78,9 +85,9 @@ export class SignReader {
     for (let i = 0; i < words.length; i++) {
       const word = words[i]!
       const next = words[i + 1]
-      for (const code of this.#compounds.get(word) ?? []) found[code * signCount + compound!] = 1
+      for (const code of this.#compounds.get(word) ?? []) found[code * signCount + compound] = 1
       for (const code of (next === undefined ? undefined : this.#compounds.get(word + next)) ?? []) {
-        found[code * signCount + compound!] = 1
+        found[code * signCount + compound] = 1
       }
       if (isJoining(word)) continue
       const standsFor = this.#names.termsOf.get(word) ?? none
@@ -92,9 +99,9 @@ export class SignReader {
         for (const { name, order } of this.#starting.get(term) ?? []) {
           if (!order.every((wanted, j) => terms[i + j]?.includes(wanted) === true)) continue
           const at = this.#names.names[name]!.code * signCount
-          found[at + phrase!] = 1
-          found[at + times!]!++
-          if (isTitle) found[at + phraseInTitle!] = 1
+          found[at + phrase] = 1
+          found[at + times]!++
+          if (isTitle) found[at + phraseInTitle] = 1
         }
       }
     }
@@ -117,10 +124,10 @@ export class SignReader {
     const raise = (sign: number, value: number): void => {
       if (value > found[at + sign]!) found[at + sign] = value
     }
-    raise(share!, here / total)
-    raise(shareInTitle!, titled / total)
-    if (strong.every((term) => this.#isIn(term))) raise(all!, 1)
-    if (strong.every((term) => this.#isInTitle(term))) raise(allInTitle!, 1)
+    raise(share, here / total)
+    raise(shareInTitle, titled / total)
+    if (strong.every((term) => this.#isIn(term))) raise(all, 1)
+    if (strong.every((term) => this.#isInTitle(term))) raise(allInTitle, 1)
   }
 
   #isInTitle(term: number): boolean {
@@ -143,11 +150,11 @@ function distinctOrders({ orders }: CodeName): readonly (readonly number[])[] {
 function applyCues(found: Float32Array, at: number, cued: Cued | undefined): void {
   const isCued = cued !== undefined && cued.fields.length > 0
   const isInTitle = isCued && cued.fields.includes('title')
-  found[at + all!] = found[at + phrase!] = isCued ? 1 : 0
-  found[at + allInTitle!] = found[at + phraseInTitle!] = isInTitle ? 1 : 0
-  found[at + times!] = isCued ? cued.fields.length : 0
-  if (isCued) found[at + share!] = 1
-  else if (cued?.isNearMiss === true) found[at + share!] = found[at + compound!] = 0
-  else found[at + compound!] = 0
-  if (isInTitle) found[at + shareInTitle!] = 1
+  found[at + all] = found[at + phrase] = isCued ? 1 : 0
+  found[at + allInTitle] = found[at + phraseInTitle] = isInTitle ? 1 : 0
+  found[at + times] = isCued ? cued.fields.length : 0
+  if (isCued) found[at + share] = 1
+  else if (cued?.isNearMiss === true) found[at + share] = found[at + compound] = 0
+  else found[at + compound] = 0
+  if (isInTitle) found[at + shareInTitle] = 1
 }
