@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { isMachine } from '../domain/decision.ts'
 import { printableJson } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
+import { findReview } from '../review/find.ts'
 import type { Review } from '../review/review.ts'
 import type { Control } from '../stages/control.ts'
 import { ProgressPrinter } from './progress.ts'
@@ -21,6 +22,10 @@ export interface GlobalFlags {
 export interface Face {
   readonly flags: GlobalFlags
   readonly control: Control
+  /** Who looks, for what is kept from people who judge blind; undefined where nobody has said who it is. */
+  readonly viewer: string | undefined
+  /** Whether colours may be used: not with --no-color or NO_COLOR. */
+  readonly hasColor: boolean
   /** One line of the result, to standard output. */
   print(line?: string): void
   /** A warning or a note, to standard error; silent with --quiet. */
@@ -53,6 +58,10 @@ export function openFace(
   const face: Face = {
     flags,
     control,
+    get viewer() {
+      return namedCoder(flags) === undefined ? undefined : control.coder
+    },
+    hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     print: (line = '') => {
       progress.clear()
       process.stdout.write(`${line}\n`)
@@ -69,8 +78,9 @@ export function openFace(
       exitCode = 1
     },
     withReview: async (work) => {
-      const { findReview, openReview } = await import('../review/review.ts')
-      const review = openReview(findReview(flags.project ?? process.cwd()))
+      const folder = findReview(flags.project ?? process.cwd())
+      const { openReview } = await import('../review/review.ts')
+      const review = openReview(folder)
       try {
         return await work(review)
       } finally {
@@ -84,9 +94,7 @@ export function openFace(
 
 /** --coder, else LACUNA_CODER, else git's user.name. Throws a UserError when nobody is named. */
 function coderName(flags: GlobalFlags): string {
-  const name = [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
-    (candidate) => candidate !== undefined && candidate.trim() !== '',
-  )
+  const name = namedCoder(flags)
   if (name === undefined) {
     throw new UserError(
       'It is not known who is deciding.',
@@ -105,6 +113,11 @@ function coderName(flags: GlobalFlags): string {
   }
   return name.trim().normalize('NFC')
 }
+
+const namedCoder = (flags: GlobalFlags): string | undefined =>
+  [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
+    (candidate) => candidate !== undefined && candidate.trim() !== '',
+  )
 
 function gitUserName(): string | undefined {
   try {

@@ -82,7 +82,9 @@ export function foldLog(
       }
       case 'allocate': {
         const report = resolve(decision.report)
-        if (report !== undefined) at(allocations, report).set(decision.task, decision)
+        if (report === undefined) break
+        at(allocations, report).set(decision.task, decision)
+        for (const coder of decision.left ?? []) leave(screening, coding, report, decision.task, coder)
         break
       }
       case 'flag': {
@@ -145,6 +147,18 @@ function at<K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> {
   let inner = outer.get(key)
   if (inner === undefined) outer.set(key, (inner = new Map<L, V>()))
   return inner
+}
+
+/** Forgets what a coder has said of a report at a task so far. */
+function leave(
+  screening: Map<ReportId, Map<ScreeningStage, Map<Coder, ScreenDecision>>>,
+  coding: Map<ReportId, Map<string, Map<Coder, CodeDecision>>>,
+  report: ReportId,
+  task: Task,
+  coder: Coder,
+): void {
+  if (task !== 'coding') return forget(screening, report, task, coder)
+  for (const dimension of coding.get(report)?.keys() ?? []) forget(coding, report, dimension, coder)
 }
 
 /** A flag replaces the coder's earlier one on the same thing; one that is taken down leaves none. */

@@ -59,7 +59,7 @@ export function workOf(input: WorkInput): readonly WorkItem[] {
 
 /** Whether anything stands allocated for a task: then it says whose the work is. */
 export function hasAllocations(folded: FoldedLog, task: Task): boolean {
-  for (const tasks of folded.allocations.values()) if (tasks.has(task)) return true
+  for (const tasks of folded.allocations.values()) if ((tasks.get(task)?.coders.length ?? 0) > 0) return true
   return false
 }
 
@@ -108,7 +108,7 @@ const openStages: Readonly<Record<Task, ReadonlySet<StageOfReview>>> = {
 }
 
 /** Whether a report has come as far as a task: from then on it is asked of everybody it is allocated to. */
-function hasCome(task: Task, stage: StageOfReview): boolean {
+export function hasCome(task: Task, stage: StageOfReview): boolean {
   if (task === 'title-abstract') return true
   if (task === 'coding') return isIncluded(stage)
   return !beforeFullText.has(stage)

@@ -1,3 +1,5 @@
+import { foldLog } from '../domain/coding.ts'
+import type { Coder } from '../domain/decision.ts'
 import { printNotices } from '../domain/notice.ts'
 import { printName } from '../domain/person-name.ts'
 import type { RecordId } from '../domain/record.ts'
@@ -6,20 +8,25 @@ import { writeCsvRows } from '../formats/csv-write.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
 import type { Exportable } from './exportables.ts'
+import { isBlindTo, readSeenLog } from './seen-log.ts'
 
 /** One part of the review as a CSV table. */
-export async function tableOf(review: Review, what: Exportable): Promise<Iterable<string>> {
+export async function tableOf(
+  review: Review,
+  what: Exportable,
+  viewer: Coder | undefined,
+): Promise<Iterable<string>> {
   switch (what) {
     case 'records':
       return recordTable(review)
     case 'reports':
-      return reportTable(review)
+      return reportTable(review, viewer)
     case 'studies':
       return studyTable(review)
     case 'codings':
-      return codingTable(review)
+      return codingTable(review, viewer)
     case 'decisions':
-      return decisionTable(review)
+      return decisionTable(review, viewer)
   }
 }
 
@@ -78,16 +85,18 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
 
 const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
 
-async function reportTable(review: Review): Promise<Iterable<string>> {
+async function reportTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
   const standing = await readStanding(review)
+  const seen = await readSeenLog(review, viewer)
   const rows: (readonly string[])[] = []
   for await (const report of review.store.reports()) {
     const place = standing.standings.get(report.id)
-    const last = place?.fullText ?? place?.titleAbstract
+    const isOpen = isBlindTo(seen, report.id)
+    const last = isOpen ? undefined : (place?.fullText ?? place?.titleAbstract)
     const decided = last === undefined || last === 'conflict' ? undefined : last
     rows.push([
       report.id,
-      standing.stages.get(report.id) ?? '',
+      isOpen ? '' : (standing.stages.get(report.id) ?? ''),
       decided?.verdict ?? '',
       decided?.reason ?? '',
       decided?.by ?? '',
@@ -132,8 +141,9 @@ async function studyTable(review: Review): Promise<Iterable<string>> {
 }
 
 /** Every coder's standing codings, one code a row; the form that `decide` reads back. */
-async function codingTable(review: Review): Promise<Iterable<string>> {
-  const { folded } = await readStanding(review)
+async function codingTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
+  const { log, resolve } = await readSeenLog(review, viewer)
+  const folded = foldLog(log, resolve)
   const rows: (readonly string[])[] = []
   for (const [report, dimensions] of folded.coding) {
     for (const [dimension, coders] of dimensions) {
@@ -150,8 +160,8 @@ async function codingTable(review: Review): Promise<Iterable<string>> {
   return writeCsvRows([['report', 'coder', 'dimension', 'codes', 'number', 'text', 'quote'], ...rows])
 }
 
-async function decisionTable(review: Review): Promise<Iterable<string>> {
-  const log = await review.store.decisions()
+async function decisionTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
+  const { log } = await readSeenLog(review, viewer)
   return writeCsvRows([
     ['id', 'at', 'coder', 'kind', 'report', 'codebook', 'entry'],
     ...log.map((decision) => [

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { foldLog } from '../domain/coding.ts'
+import type { Coder } from '../domain/decision.ts'
 import { printNotices } from '../domain/notice.ts'
 import { UserError } from '../domain/problem.ts'
 import type { Bibliography } from '../domain/record.ts'
@@ -10,6 +12,7 @@ import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
 import { tableOf } from './export-tables.ts'
 import type { Exportable } from './exportables.ts'
+import { isBlindTo, readSeenLog } from './seen-log.ts'
 
 export interface ExportOptions {
   readonly what: Exportable
@@ -20,6 +23,8 @@ export interface ExportOptions {
   readonly format: string
   /** Only reports that are in the review. */
   readonly included: boolean
+  /** Who looks: what others say of reports that this person has not finished is left out. */
+  readonly viewer?: Coder
 }
 
 const styles = ['apa', 'harvard', 'vancouver'] as const
@@ -27,13 +32,13 @@ const styles = ['apa', 'harvard', 'vancouver'] as const
 /** One part of the review, in pieces of text or bytes. */
 export async function exportData(
   review: Review,
-  { what, format, included }: ExportOptions,
+  { what, format, included, viewer }: ExportOptions,
 ): Promise<AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>> {
-  if (format === 'csv') return tableOf(review, what)
-  if (format === 'jsonl') return linesOf(review, what)
+  if (format === 'csv') return tableOf(review, what, viewer)
+  if (format === 'jsonl') return linesOf(review, what, viewer)
   if (what !== 'reports' && what !== 'records') throw unknownFormat(what, format)
   const items = (): Promise<readonly WritableRecord[]> =>
-    what === 'reports' ? writableReports(review, included) : writableRecords(review)
+    what === 'reports' ? writableReports(review, included, viewer) : writableRecords(review)
   const style = styles.find((known) => known === format)
   if (style !== undefined) return [await writeBibliography(await items(), { style })]
   if (format.endsWith('.csl') && existsSync(format)) {
@@ -61,14 +66,19 @@ const bibliographicFormats = (): readonly string[] => [
   'or a .csl file',
 ]
 
-async function writableReports(review: Review, included: boolean): Promise<readonly WritableRecord[]> {
+async function writableReports(
+  review: Review,
+  included: boolean,
+  viewer: Coder | undefined,
+): Promise<readonly WritableRecord[]> {
   const standing = await readStanding(review)
+  const seen = await readSeenLog(review, viewer)
   const all: WritableRecord[] = []
   for await (const report of review.store.reports()) {
     const { id, records: _records, provenance: _provenance, ...bibliography } = report
     if (included && !isIncluded(standing.stages.get(id) ?? 'awaiting-screening')) continue
     const place = standing.standings.get(id)
-    const last = place?.fullText ?? place?.titleAbstract
+    const last = isBlindTo(seen, id) ? undefined : (place?.fullText ?? place?.titleAbstract)
     const decided = last === undefined || last === 'conflict' ? undefined : last
     const reason = decided?.reason === undefined ? {} : { reason: decided.reason }
     const decision = decided === undefined ? {} : { decision: { verdict: decided.verdict, ...reason } }
@@ -90,14 +100,16 @@ async function writableRecords(review: Review): Promise<readonly WritableRecord[
   return all
 }
 
-async function* linesOf(review: Review, what: Exportable): AsyncIterable<string> {
+async function* linesOf(review: Review, what: Exportable, viewer: Coder | undefined): AsyncIterable<string> {
   const line = (value: unknown): string => `${JSON.stringify(value)}\n`
   if (what === 'records') for await (const record of review.store.records()) yield line(record)
   else if (what === 'reports') for await (const report of review.store.reports()) yield line(report)
-  else if (what === 'decisions') for (const decision of await review.store.decisions()) yield line(decision)
+  else if (what === 'decisions')
+    for (const decision of (await readSeenLog(review, viewer)).log) yield line(decision)
   else if (what === 'studies') for (const study of (await readStanding(review)).studies) yield line(study)
   else {
-    const { folded } = await readStanding(review)
+    const { log, resolve } = await readSeenLog(review, viewer)
+    const folded = foldLog(log, resolve)
     for (const [, dimensions] of folded.coding) {
       for (const [, coders] of dimensions) for (const [, decision] of coders) yield line(decision)
     }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { UserError } from '../domain/problem.ts'
 import { loadCodebook, openReview } from '../review/review.ts'
-import { printSettings, settingsFile } from '../review/settings.ts'
+import { settingsFile } from '../review/find.ts'
+import { printSettings } from '../review/settings.ts'
 import { bundledCodebook, bundledCodebooks } from './bundled.ts'
 
 export interface InitOptions {
@@ -56,6 +57,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     fullText: options.fullText,
     codingRule: 'both',
     reconcilers: [],
+    coders: [],
     queries: {},
     sources: [],
     sourceUrls: {},

@@ -1,9 +1,9 @@
-import { isMachine } from '../domain/decision.ts'
-import { standingDecisions } from '../domain/decision.ts'
+import { isMachine, standingDecisions } from '../domain/decision.ts'
 import { isRetracted, printNotices } from '../domain/notice.ts'
 import type { PrismaFlow } from '../domain/prisma-flow.ts'
 import type { ReportId } from '../domain/report.ts'
 import { type ReportStanding, type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
+import { type TaskProgress, teamProgress } from '../domain/team-progress.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding, type ReviewStanding } from '../review/standing.ts'
 
@@ -13,6 +13,10 @@ export interface CoderProgress {
   /** Reports with a standing word of this coder. */
   readonly screened: number
   readonly coded: number
+  /** Reports with this coder's flag up. */
+  readonly flagged: number
+  /** For people: what they were given, have done and have left, task by task. */
+  readonly tasks: readonly TaskProgress[]
 }
 
 export interface ReviewStatus {
@@ -96,7 +100,7 @@ export async function status(review: Review): Promise<ReviewStatus> {
     })),
     studies: standing.studies.length,
     flow: standing.flow,
-    coders: coderProgress(standing),
+    coders: coderProgress(review, standing),
     ...rest,
     next: nextStep(rest, counts, standing),
   }
@@ -120,7 +124,7 @@ function isDecidedByMachine(standing: ReportStanding | undefined): boolean {
   return last !== undefined && last !== 'conflict' && last.by === 'machine'
 }
 
-function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {
+function coderProgress(review: Review, standing: ReviewStanding): readonly CoderProgress[] {
   const screened = new Map<string, Set<string>>()
   const coded = new Map<string, Set<string>>()
   const add = (counts: Map<string, Set<string>>, coder: string, report: string): void => {
@@ -130,11 +134,19 @@ function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {
     if (decision.kind === 'screen') add(screened, decision.coder, decision.report)
     else if (decision.kind === 'code') add(coded, decision.coder, decision.report)
   }
-  return [...new Set([...screened.keys(), ...coded.keys()])].toSorted().map((coder) => ({
+  const { codebook, settings } = review
+  const team = teamProgress({ ...standing, codebook, review: settings })
+  const flagged = new Map<string, number>()
+  for (const flags of standing.folded.flags.values())
+    for (const coder of flags.keys()) flagged.set(coder, (flagged.get(coder) ?? 0) + 1)
+  const all = new Set([...screened.keys(), ...coded.keys(), ...team.keys(), ...flagged.keys()])
+  return [...all].toSorted().map((coder) => ({
     coder,
     isMachine: isMachine(coder),
     screened: screened.get(coder)?.size ?? 0,
     coded: coded.get(coder)?.size ?? 0,
+    flagged: flagged.get(coder) ?? 0,
+    tasks: team.get(coder) ?? [],
   }))
 }
 
@@ -164,21 +176,23 @@ function nextStep(
   if (at('awaiting-screening') > 0 && standing.log.length === 0) {
     return { command: 'lacuna suggest', because: `${at('awaiting-screening')} reports wait for screening` }
   }
-  const open =
-    at('awaiting-screening') + at('screening-conflict') + at('awaiting-full-text') + at('full-text-conflict')
-  if (open > 0)
-    return { command: 'lacuna decide FILE', because: `${open} reports wait for a person's verdict` }
-  if (at('awaiting-retrieval') > 0) {
+  if (at('awaiting-screening') > 0)
     return {
-      command: 'lacuna decide FILE',
-      because: `${at('awaiting-retrieval')} full texts are still sought`,
+      command: 'lacuna screen',
+      because: `${at('awaiting-screening')} reports wait for a person's verdict`,
+    }
+  if (at('screening-conflict') + at('full-text-conflict') > 0) {
+    const conflicts = at('screening-conflict') + at('full-text-conflict')
+    return { command: 'lacuna reconcile', because: `${conflicts} reports were judged apart` }
+  }
+  const sought = at('awaiting-retrieval') + at('awaiting-full-text')
+  if (sought > 0) {
+    return {
+      command: 'lacuna screen --stage full-text',
+      because: `${sought} full texts are still to be judged, or to be obtained`,
     }
   }
-  if (at('included') > 0) {
-    return {
-      command: 'lacuna decide FILE',
-      because: `${at('included')} included reports are not fully coded`,
-    }
-  }
+  if (at('included') > 0)
+    return { command: 'lacuna code', because: `${at('included')} included reports are not fully coded` }
   return { command: 'lacuna report', because: 'everything is decided' }
 }

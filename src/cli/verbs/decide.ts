@@ -39,7 +39,9 @@ interface Flags {
 
 async function imported(face: Face, accept: boolean): Promise<void> {
   const { importedDecisions } = await import('../../stages/accept-proposals.ts')
-  const result = await face.withReview((review) => importedDecisions(review, { accept }, face.control))
+  const result = await face.withReview((review) =>
+    importedDecisions(review, { accept, viewer: face.viewer }, face.control),
+  )
   if (face.flags.json === true) return face.printJson(result)
   const rows = result.proposals.map(({ report, stage, verdict, coder = '', tool, reason = '' }) => [
     report,

@@ -1,5 +1,6 @@
 import { Argument } from 'commander'
 import { type Exportable, exportables } from '../../stages/exportables.ts'
+import { printable } from '../../domain/printable.ts'
 import type { AddVerb } from '../verb.ts'
 
 export const addExport: AddVerb = (program, act) => {
@@ -17,8 +18,17 @@ export const addExport: AddVerb = (program, act) => {
         const { writeOut } = await import('../../stages/write-out.ts')
         const format = face.flags.json === true ? 'jsonl' : flags.format
         await face.withReview(async (review) => {
-          const pieces = await exportData(review, { what, format, included: flags.included === true })
+          const pieces = await exportData(review, {
+            what,
+            format,
+            included: flags.included === true,
+            ...(face.viewer === undefined ? {} : { viewer: face.viewer }),
+          })
           await writeOut(pieces, flags.out)
+          if (what === 'records' || what === 'studies') return
+          const { readSeenLog, sayHidden } = await import('../../stages/seen-log.ts')
+          const kept = sayHidden(face.viewer, (await readSeenLog(review, face.viewer)).hidden)
+          if (kept !== undefined) face.note(printable(kept))
         })
         if (flags.out !== undefined) face.note(`Wrote ${flags.out}`)
       }),
