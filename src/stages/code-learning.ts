@@ -1,10 +1,10 @@
-import type { ListedCode } from '../coding/code-list.ts'
-import { listCodes } from '../coding/code-list.ts'
+import { type ListedCode, listCodes } from '../coding/code-list.ts'
 import { type CodedReport, type CodeModel, learnCodes } from '../coding/code-model.ts'
-import { findCued } from '../coding/code-suggestion.ts'
+import { codeSuggester, findCued } from '../coding/code-suggestion.ts'
 import { labelsOf } from '../coding/coded-labels.ts'
 import { type LibraryReading, type ReadReport, readLibrary, reportReader } from '../coding/library-reading.ts'
 import { type ReportWords, reportWords } from '../coding/report-words.ts'
+import { findDimension } from '../domain/codebook.ts'
 import { foldLog } from '../domain/coding.ts'
 import type { Coder, Decision } from '../domain/decision.ts'
 import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
@@ -15,15 +15,22 @@ import { sampleReports, visibleCodings } from './visible-codings.ts'
 
 /** What a learning thread gives away, and when. */
 export type LearningNews =
-  | { readonly kind: 'read'; readonly reading: LibraryReading; readonly sample: readonly ReportId[] }
   | {
-      readonly kind: 'learnt'
-      readonly model: CodeModel
+      readonly kind: 'read'
+      readonly reading: LibraryReading
+      /** The agreement sample. */
       readonly sample: readonly ReportId[]
-      /** This coder's own coded reports and where they lie, for finding similar ones. */
-      readonly own: readonly ReportId[]
-      readonly places: readonly Float64Array[]
     }
+  | Learnt
+
+export interface Learnt {
+  readonly kind: 'learnt'
+  readonly model: CodeModel
+  readonly sample: readonly ReportId[]
+  /** This coder's own coded reports and where they lie, for finding similar ones. */
+  readonly own: readonly ReportId[]
+  readonly places: readonly Float64Array[]
+}
 
 /**
  * Reports that a library is read from: included and coded ones first, then others, by id, which is as good as at
@@ -41,6 +48,7 @@ export class CodeLearning {
   #documents: readonly Membership[] = []
   #log: Decision[] = []
   #reader: ((report: ReportWords, cued: ReturnType<typeof findCued>['cued']) => ReadReport) | undefined
+  #suggest: ReturnType<typeof codeSuggester> | undefined
   #sample: readonly ReadReport[] = []
   readonly #read = new Map<ReportId, ReadReport>()
 
@@ -63,12 +71,13 @@ export class CodeLearning {
     const cued = reports.map((report) => findCued(this.#codes, report).cued)
     const { reading, reports: read } = readLibrary(this.#codes, reports.map(reportWords), cued)
     this.#reader = reportReader(reading)
+    this.#suggest = codeSuggester(this.#codes, reading)
     const step = Math.max(1, Math.floor(read.length / mostSampled))
     this.#sample = read.filter((_, i) => i % step === 0).slice(0, mostSampled)
     return { kind: 'read', reading, sample: [...sampleReports(standing.folded)] }
   }
 
-  async learn(): Promise<LearningNews> {
+  async learn(): Promise<Learnt> {
     this.#log.push(...(await this.#review.store.decisions(this.#log.at(-1)?.id)))
     const resolve = reportIndex(this.#documents)
     const folded = foldLog(this.#log, resolve)
@@ -93,6 +102,19 @@ export class CodeLearning {
     }
     const model = learnCodes(this.#codes, coded, this.#sample)
     return { kind: 'learnt', model, sample: [...sampleReports(folded)], own, places }
+  }
+
+  /** Per dimension the codes more probable than not; one at most where only one can be given. */
+  likelyCodes(report: Report, model: CodeModel): ReadonlyMap<string, readonly string[]> {
+    const likely = new Map<string, string[]>()
+    for (const { dimension, code, probability } of this.#suggest?.(report, model) ?? []) {
+      if (probability <= 0.5) continue
+      const type = findDimension(this.#review.codebook, dimension)?.type
+      const codes = likely.get(dimension)
+      if (codes === undefined) likely.set(dimension, [code])
+      else if (type === 'multi') codes.push(code)
+    }
+    return likely
   }
 
   async #reportsOf(ids: readonly ReportId[]): Promise<readonly Report[]> {

@@ -8,7 +8,7 @@ import type { FoldedLog } from '../domain/coding.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
 import { dot } from '../statistics/cholesky.ts'
-import type { LearningNews } from './code-learning.ts'
+import type { LearningNews, Learnt } from './code-learning.ts'
 import type { Control } from './control.ts'
 import { sampleReports } from './visible-codings.ts'
 
@@ -69,7 +69,7 @@ export function openCodeSuggestions(
   let space: WordSpace | undefined
   let suggest: ReturnType<typeof codeSuggester> | undefined
   let model: CodeModel | undefined
-  let own: Extract<LearningNews, { kind: 'learnt' }> | undefined
+  let own: Learnt | undefined
   let isTraining = true
   let isAskedAgain = false
   let trouble: string | undefined
