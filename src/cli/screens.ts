@@ -5,8 +5,13 @@ import type { Face } from './face.ts'
 export const isTerminal = (): boolean =>
   process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb'
 
-/** Opens the terminal program at a screen. */
-export async function showScreen(face: Face, route: Route): Promise<void> {
+/** Opens the terminal program at a screen, and at a report where one is named. */
+export async function showScreen(face: Face, route: Route, report?: string): Promise<void> {
   const { showApp } = await import('../tui/start.tsx')
-  await showApp((work) => face.withReview(work), face.control, route, face)
+  await showApp(
+    (work) => face.withReview(work),
+    face.control,
+    { route, ...(report === undefined ? {} : { report }) },
+    face,
+  )
 }

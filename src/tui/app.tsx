@@ -1,4 +1,4 @@
-import { useApp } from 'ink'
+import { useApp, useInput } from 'ink'
 import { type ComponentType, type ReactElement, useEffect, useMemo, useState } from 'react'
 import type { ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
@@ -27,10 +27,12 @@ interface Stop {
 export function App(props: {
   readonly opened: Promise<Review>
   readonly control: Control
-  readonly route: Route
+  readonly start: Omit<Stop, 'visit'>
 }): ReactElement {
   const { exit } = useApp()
-  const [way, setWay] = useState<readonly Stop[]>([{ route: props.route, visit: 0 }])
+  // Keeps the terminal in its raw mode while one screen gives way to another: else it would hold keys back until Enter.
+  useInput(() => undefined)
+  const [way, setWay] = useState<readonly Stop[]>([{ ...props.start, visit: 0 }])
   const here = way.at(-1)
   const [review, setReview] = useState<Review>()
   useEffect(() => void props.opened.then(setReview), [props.opened])
@@ -57,7 +59,7 @@ export function App(props: {
   return (
     <Navigation.Provider value={navigation}>
       {here === undefined || review === undefined ? (
-        <Waiting name={nameOf(props.route)} />
+        <Waiting name={nameOf(props.start.route)} />
       ) : (
         <Screen key={here.visit} {...here} review={review} control={props.control} {...navigation} />
       )}

@@ -16,13 +16,13 @@ import type { Route } from './navigation.ts'
 export async function showApp(
   withReview: (work: (review: Review) => Promise<void>) => Promise<void>,
   control: Control,
-  route: Route,
+  start: { readonly route: Route; readonly report?: string },
   look: Look,
 ): Promise<void> {
   const { App } = await import('./app.tsx')
   let give: (review: Review) => void = () => undefined
   const opened = new Promise<Review>((resolve) => (give = resolve))
-  const screen = <App opened={opened} control={control} route={route} />
+  const screen = <App opened={opened} control={control} start={start} />
   const app = await drawScreen(screen, look, control.signal, {
     what: 'The screens',
     remedy: 'You can use the verbs instead: "lacuna --help" lists them.',

@@ -24,7 +24,11 @@ export function CodeRoute(props: ScreenProps): ReactElement {
   const { value, trouble } = useOpened(async () => {
     const sitting = await openCodingSitting(review, control)
     const desk = new CodeDesk(sitting, (place) => void savePlace(review, control.coder, 'code', place))
-    await desk.begin(report === undefined ? await readPlace(review, control.coder, 'code') : { report })
+    const wanted = report === undefined ? undefined : await sitting.locate(report)
+    await desk.begin(
+      wanted === undefined ? await readPlace(review, control.coder, 'code') : { report: wanted },
+    )
+    if (report !== undefined && desk.state.report !== wanted) desk.say('', notYours(report))
     return desk
   })
   if (value === undefined) return <Waiting name="Code" trouble={trouble} />
@@ -61,7 +65,7 @@ function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: 
       }
       onType={(input, press) => typeAt(desk, input, press, codeView(desk, columns, rows).report.lineOfWord)}
       onFind={(report: ReportId) =>
-        queue.has(report) ? desk.open(report) : desk.say('', 'That report is not yours to code.')
+        queue.has(report) ? desk.open(report) : desk.say('', notYours('That report'))
       }
     >
       {() =>
@@ -74,6 +78,8 @@ function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: 
     </Frame>
   )
 }
+
+const notYours = (report: string): string => `${report} is not among the reports you are to code.`
 
 function statusOf(desk: CodeDesk): string {
   const { queue } = desk.sitting
