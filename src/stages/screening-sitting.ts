@@ -6,11 +6,11 @@ import {
   type ScreeningStage,
   type Verdict,
 } from '../domain/decision.ts'
-import { anchorRecord, type Report, type ReportId, reportIndex } from '../domain/report.ts'
+import { anchorRecord, type Report, type ReportId } from '../domain/report.ts'
 import { emptyScreening, type ScreeningSheet, screeningSheet } from '../domain/screening-sheet.ts'
 import { hasAllocations, workOf } from '../domain/work.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
+import { readScreeningStanding } from '../review/screening-standing.ts'
 import { openCoderLog, type Saying } from './coder-log.ts'
 import { breathe, type Control } from './control.ts'
 import { OwnEntries } from './own-entries.ts'
@@ -76,12 +76,14 @@ export async function openScreeningSitting(
 ): Promise<ScreeningSitting> {
   const { store, codebook, settings } = review
   const { coder } = control
-  const standing = await readStanding(review)
-  await breathe(control)
-  const resolve = reportIndex(standing.documents)
+  const pause = (): Promise<void> => breathe(control)
+  const standing = await readScreeningStanding(review, pause)
+  const { resolve } = standing
+  await pause()
   const own = new OwnEntries(coder, resolve, sheetKinds)
   own.take(standing.log)
   const log = await openCoderLog(review, control, standing.log)
+  await pause()
   const items = workOf({ coder, task, codebook, review: settings, ...standing })
   const isOpenToAll = !hasAllocations(standing.folded, task)
   const isDone = (sheet: ScreeningSheet): boolean => isFinished(sheet, task, settings.fullText)

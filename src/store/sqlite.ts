@@ -1,7 +1,7 @@
 import { connect } from './connection.ts'
 import { appendDecisions, countDecisions, lastDecision, readDecisions } from './decisions.ts'
 import { explain } from './failure.ts'
-import { findReports } from './full-text.ts'
+import { findAsTyped, findReports } from './full-text.ts'
 import {
   addProblems,
   addRecords,
@@ -74,6 +74,7 @@ export function openSqlite(path: string, waitMs: number = 20_000): Store {
     comparison: (rules) => run(() => readComparison(reader, rules)),
     pairs: (outcome) => run(() => readPairs(reader, outcome)),
     findReports: (words, limit) => run(() => findReports(reader, words, limit)),
+    findAsTyped: (words, limit) => run(() => findAsTyped(reader, words, limit)),
     appendDecisions: (decisions) => run(() => appendDecisions(writer, decisions)),
     decisions: (after) => run(() => readDecisions(reader, after)),
     lastDecision: () => run(() => lastDecision(reader)),

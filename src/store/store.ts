@@ -45,6 +45,13 @@ export interface RecordOrigin {
 /** What a record says of its document, without its raw text. */
 export type Description = Bibliography & { readonly id: RecordId }
 
+/** A report as a list of finds shows it. */
+export interface FoundReport {
+  readonly id: ReportId
+  readonly title?: string
+  readonly year?: number
+}
+
 /** One document without its merged view: which records it is made of. */
 export interface Membership {
   readonly id: ReportId
@@ -102,6 +109,11 @@ export interface Store {
   pairs(outcome: ComparedPair['outcome']): Promise<readonly ComparedPair[]>
   /** Reports whose title, abstract or keywords hold all words (a trailing `*` completes), best first. */
   findReports(words: string, limit: number): Promise<readonly ReportId[]>
+  /**
+   * The same for words that are still being typed: the last one is completed. Best first where few match; where
+   * thousands do, those that have the words in their titles come first.
+   */
+  findAsTyped(words: string, limit: number): Promise<readonly FoundReport[]>
 
   /** Appends entries durably, all or none; entries already there (same id) are left untouched. How many were new. */
   appendDecisions(decisions: readonly Decision[]): Promise<number>

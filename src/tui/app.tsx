@@ -1,4 +1,4 @@
-import { useApp, useInput } from 'ink'
+import { useApp } from 'ink'
 import { type ComponentType, type ReactElement, useEffect, useMemo, useState } from 'react'
 import type { ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
@@ -30,8 +30,6 @@ export function App(props: {
   readonly start: Omit<Stop, 'visit'>
 }): ReactElement {
   const { exit } = useApp()
-  // Keeps the terminal in its raw mode while one screen gives way to another: else it would hold keys back until Enter.
-  useInput(() => undefined)
   const [way, setWay] = useState<readonly Stop[]>([{ ...props.start, visit: 0 }])
   const here = way.at(-1)
   const [review, setReview] = useState<Review>()

@@ -1,5 +1,4 @@
 import type { ReportId } from '../domain/report.ts'
-import type { FoundReport } from '../stages/find.ts'
 
 /** What lies over a screen: the keys, the commands, or a search. */
 export interface Overlay {
@@ -13,6 +12,12 @@ export interface Overlay {
 export interface FrameState {
   readonly overlay?: Overlay
   readonly found: Found
+}
+
+export interface FoundReport {
+  readonly id: ReportId
+  readonly title?: string
+  readonly year?: number
 }
 
 interface Found {

@@ -3,7 +3,6 @@ import { type ReactElement, useEffect, useRef } from 'react'
 import { cut, textWidth } from '../domain/text-width.ts'
 import type { ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
-import { findAsTyped } from '../stages/find.ts'
 import { afterFrame, nextFound, openFrame } from './frame-state.ts'
 import { type Command, commandsOf, overlayRows } from './frame-commands.ts'
 import { type FrameAction, frameKeys } from './key-tables.ts'
@@ -119,7 +118,7 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
     for (let words = ''; words !== asked.current;) {
       words = asked.current
       await new Promise((resolve) => setImmediate(resolve))
-      const reports = words.trim() === '' ? [] : await findAsTyped(review, words, findLimit)
+      const reports = words.trim() === '' ? [] : await review.store.findAsTyped(words, findLimit)
       if (words === asked.current) send({ kind: 'found', words: words.trim(), reports })
     }
     asked.current = ''

@@ -1,6 +1,7 @@
-import type { Decision, Verdict } from '../domain/decision.ts'
+import type { Verdict } from '../domain/decision.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type { ScreeningChange, ScreeningSitting } from '../stages/screening-sitting.ts'
+import { entryWords } from './entry-words.ts'
 import type { ScreeningAction } from './key-tables.ts'
 import type { Press } from './keys.ts'
 import { sayError } from './opened.ts'
@@ -128,7 +129,7 @@ export function screeningActions(screen: Screening): ScreeningActions {
     save(async () => {
       const changed = await change()
       if (changed === undefined) return send({ kind: 'trouble', words: none })
-      const message = `${word}: ${changed.entries.map(inWords).join(', ')}.`
+      const message = `${word}: ${changed.entries.map(entryWords).join(', ')}.`
       const place = changed.report === undefined ? undefined : queue.placeOf(changed.report)
       return place === undefined ? send({ kind: 'done', words: message }) : go(place, message)
     })
@@ -233,12 +234,4 @@ const prompts: Readonly<Record<ScreeningQuestion['kind'], string>> = {
   reason: 'Exclude because (number, or type):',
   note: 'Note:',
   jump: 'Number of the report:',
-}
-
-/** An entry in a few words, without ids. */
-function inWords(entry: Decision): string {
-  if (entry.kind === 'screen') return entry.stage === 'retrieval' ? 'full text not obtained' : entry.verdict
-  if (entry.kind === 'flag') return entry.raised ? 'flag' : 'flag taken down'
-  if (entry.kind === 'code') return `code on ${entry.dimension}`
-  return entry.kind === 'same' || entry.kind === 'different' ? `${entry.kind} document` : entry.kind
 }

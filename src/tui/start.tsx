@@ -84,16 +84,25 @@ async function drawScreen(
   }
   // Without colours bold and underlined stay; ink would leave them out too.
   if (!look.hasColor) process.env['FORCE_COLOR'] ??= '1'
-  const [{ render }, { LookContext }] = await Promise.all([import('ink'), import('./look.ts')])
-  const app = render(<LookContext.Provider value={look}>{screen}</LookContext.Provider>, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    // A terminal is a terminal, also where a CI variable is set.
-    interactive: true,
-    // Every key is drawn at once; frames are small.
-    maxFps: 250,
-    patchConsole: false,
-  })
+  const [{ render }, { LookContext }, { KeySource }] = await Promise.all([
+    import('ink'),
+    import('./look.ts'),
+    import('./key-queue.ts'),
+  ])
+  const app = render(
+    <LookContext.Provider value={look}>
+      <KeySource>{screen}</KeySource>
+    </LookContext.Provider>,
+    {
+      alternateScreen: true,
+      incrementalRendering: true,
+      // A terminal is a terminal, also where a CI variable is set.
+      interactive: true,
+      // Every key is drawn at once; frames are small.
+      maxFps: 250,
+      patchConsole: false,
+    },
+  )
   signal.addEventListener('abort', () => app.unmount(), { once: true })
   return app
 }
