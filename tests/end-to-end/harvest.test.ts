@@ -81,12 +81,19 @@ test('a harvest that falls short says so and fails', async () => {
 
 test('citations are chased in both directions, as a search of its own with its edges', async () => {
   const review = await reviewWith('openalex')
-  const { status, stdout } = await run(review, ['chase', '--seed', 'W2741809807', 'no-doi'])
-  expect(stdout).toContain('2 seed references, 1 unknown to OpenAlex')
-  expect(stdout).toContain('60 records, 60 new')
+  const { status, stdout } = await run(review, [
+    'chase',
+    '--seed',
+    'W2741809807',
+    'no-doi',
+    '--index',
+    'openalex',
+  ])
+  expect(stdout).toContain('iteration 1: 1 seed reference, 60 different works')
+  expect(stdout).toContain('60 new records')
   expect(status).toBe(0)
   const filters = new Set(servers[0]?.log.map(({ query }) => query.get('filter')))
-  expect(filters).toEqual(new Set(['cited_by:W2741809807', 'cites:W2741809807']))
+  expect(filters).toEqual(new Set(['openalex:W2741809807', 'cited_by:W2741809807', 'cites:W2741809807']))
   expect(readFileSync(join(review, 'search-log.md'), 'utf8')).toContain(
     '5. **Citation searching.** OpenAlex: backward and forward',
   )
