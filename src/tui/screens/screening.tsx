@@ -13,6 +13,7 @@ import type { ScreenProps } from '../navigation.ts'
 import { useOpened } from '../opened.ts'
 import { Lines } from '../parts/lines.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { startingPlace } from '../screening-place.ts'
 import { screeningActions } from '../screening-actions.ts'
 import { layOutScreening, screeningBody } from '../screening-pane.ts'
 import { afterScreening, openScreening } from '../screening-state.ts'
@@ -20,7 +21,6 @@ import { useScreenState } from '../screen-state.ts'
 import { useNews } from '../news.ts'
 
 const names = { 'title-abstract': 'Screen titles and abstracts', 'full-text': 'Screen full texts' } as const
-const screenNames = { 'title-abstract': 'screen', 'full-text': 'full-text' } as const
 
 export const TitleAbstractScreen = (props: ScreenProps): ReactElement => (
   <ScreeningRoute {...props} task="title-abstract" />
@@ -34,22 +34,14 @@ function ScreeningRoute(props: ScreenProps & { readonly task: ScreeningTask }): 
   const { review, control, task, report } = props
   const { value, trouble } = useOpened(async () => {
     const sitting = await openScreeningSitting(review, task, control)
-    const place = await readPlace(review, control.coder, screenNames[task])
-    const at = startingPlace(sitting, report ?? place?.report)
+    const place = await readPlace(review, control.coder, task)
+    const at = startingPlace(sitting.queue, report ?? place?.report)
     const first = sitting.queue.at(at)
     if (first !== undefined) await sitting.read([first])
     return { sitting, at }
   })
   if (value === undefined) return <Waiting name={names[task]} trouble={trouble} />
   return <ScreeningScreen {...props} {...value} />
-}
-
-/** A report asked for, else the place left, else the first that waits. */
-function startingPlace({ queue }: ScreeningSitting, report: string | undefined): number {
-  const left = report === undefined ? undefined : queue.placeOf(report)
-  if (left !== undefined) return left
-  const open = queue.nextOpen(-1)
-  return open === -1 ? queue.count : open
 }
 
 /** One report after the other. A word is shown as said only when it is in the log. */
@@ -90,7 +82,7 @@ function ScreeningScreen(
   useEffect(() => {
     if (report === undefined) return undefined
     const later = setImmediate(() => {
-      void savePlace(review, control.coder, screenNames[task], { report })
+      void savePlace(review, control.coder, task, { report })
       const next = queue.nextOpen(state.at)
       const around = [state.at, state.at + 1, state.at + 2, state.at - 1, next, queue.nextOpen(next)]
       sitting.read(around.flatMap((place) => queue.at(place) ?? [])).catch(() => undefined)
