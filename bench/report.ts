@@ -25,16 +25,11 @@ const ms = (from: number): string => `${Math.round(performance.now() - from)} ms
 
 for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
   const snapshot = withReferences(sampleReview(n), Number(values.references))
-  const began = performance.now()
-  const data = mapData(snapshot)
   console.log(`${n} studies`)
-  console.log(`  computed in ${ms(began)}`)
-  const drawing = performance.now()
-  const cpu = process.cpuUsage()
-  const files = renderReport(snapshot, data, { ...assets, rasterise })
-  const used = process.cpuUsage(cpu)
+  const data = timed('computed', () => mapData(snapshot))
+  const files = timed('files rendered', () => renderReport(snapshot, data, { ...assets, rasterise }))
   console.log(
-    `  ${files.size} files rendered in ${ms(drawing)} (${((used.user + used.system) / 1e6).toFixed(1)} s of processor time), peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+    `  ${files.size} files, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB, the review itself included`,
   )
   const page = files.get('index.html') ?? ''
   console.log(`  index.html ${(page.length / 1e6).toFixed(2)} MB`)
@@ -42,6 +37,16 @@ for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
   await measureInBrowser(pathToFileURL(join(folder, 'index.html')).href)
 }
 rmSync(folder, { recursive: true })
+
+function timed<T>(what: string, act: () => T): T {
+  const [began, cpu] = [performance.now(), process.cpuUsage()]
+  const result = act()
+  const used = process.cpuUsage(cpu)
+  console.log(
+    `  ${what} in ${ms(began)} (${((used.user + used.system) / 1e6).toFixed(1)} s of processor time)`,
+  )
+  return result
+}
 
 /**
  * Reference lists as uneven as real ones: few works are cited by very many, most by one or two (a work's rank is
