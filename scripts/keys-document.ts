@@ -1,4 +1,5 @@
-import { keyTables, printKey } from '../src/tui/keys.ts'
+import { keyTables } from '../src/tui/key-tables.ts'
+import { printKey } from '../src/tui/keys.ts'
 
 /** The text of docs/keys.md. */
 export function keysDocument(): string {

@@ -59,6 +59,7 @@ const exceptions: Readonly<Record<string, RegExp>> = {
   // The one file that touches the network.
   'sources/http.ts': /^(?:node:.+|undici|p-queue)$/,
   // Starts the terminal UI, when it is asked for.
+  'cli/screens.ts': /^\.\.\/tui\/.+$/,
   'cli/verbs/dedupe.ts': /^\.\.\/\.\.\/tui\/.+$/,
   'cli/verbs/reconcile.ts': /^\.\.\/\.\.\/tui\/.+$/,
 }

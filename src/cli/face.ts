@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { isMachine } from '../domain/decision.ts'
 import { printableJson } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
+import { findReview } from '../review/find.ts'
 import type { Review } from '../review/review.ts'
 import type { Control } from '../stages/control.ts'
 import { ProgressPrinter } from './progress.ts'
@@ -15,6 +16,7 @@ export interface GlobalFlags {
   readonly quiet?: boolean
   readonly color?: boolean
   readonly yes?: boolean
+  readonly screenReader?: boolean
 }
 
 /** What a verb's action needs of the terminal: flags, the control for its stage, and somewhere to print. */
@@ -23,6 +25,8 @@ export interface Face {
   readonly control: Control
   /** Who looks, for what is kept from people who judge blind; undefined where nobody has said who it is. */
   readonly viewer: string | undefined
+  /** Whether colours may be used: not with --no-color or NO_COLOR. */
+  readonly hasColor: boolean
   /** One line of the result, to standard output. */
   print(line?: string): void
   /** A warning or a note, to standard error; silent with --quiet. */
@@ -58,6 +62,7 @@ export function openFace(
     get viewer() {
       return namedCoder(flags) === undefined ? undefined : control.coder
     },
+    hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     print: (line = '') => {
       progress.clear()
       process.stdout.write(`${line}\n`)
@@ -74,8 +79,9 @@ export function openFace(
       exitCode = 1
     },
     withReview: async (work) => {
-      const { findReview, openReview } = await import('../review/review.ts')
-      const review = openReview(findReview(flags.project ?? process.cwd()))
+      const folder = findReview(flags.project ?? process.cwd())
+      const { openReview } = await import('../review/review.ts')
+      const review = openReview(folder)
       try {
         return await work(review)
       } finally {

@@ -1,16 +1,20 @@
 import { Command, CommanderError } from 'commander'
+import { hasReview } from '../review/find.ts'
 import { printable } from '../domain/printable.ts'
 import { UserError } from '../domain/problem.ts'
 import { toolVersion } from '../stages/bundled.ts'
 import { type GlobalFlags, openFace } from './face.ts'
+import { isTerminal, showScreen } from './screens.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
 import { addAllocate } from './verbs/allocate.ts'
 import { addChase } from './verbs/chase.ts'
+import { addCode } from './verbs/code.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
 import { addExport } from './verbs/export.ts'
+import { addFullText } from './verbs/full-text.ts'
 import { addGaps } from './verbs/gaps.ts'
 import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
@@ -20,6 +24,7 @@ import { addQuery } from './verbs/query.ts'
 import { addReconcile } from './verbs/reconcile.ts'
 import { addReport } from './verbs/report.ts'
 import { addFind } from './verbs/find.ts'
+import { addScreen } from './verbs/screen.ts'
 import { addStatus } from './verbs/status.ts'
 import { addSuggest } from './verbs/suggest.ts'
 import { addVerify } from './verbs/verify.ts'
@@ -27,8 +32,8 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addAllocate, addSuggest, addDecide, addAgreement, addReconcile]],
+  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 
@@ -42,9 +47,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   process.on('SIGINT', onInterrupt)
   process.on('SIGTERM', onInterrupt)
+  process.on('SIGHUP', onInterrupt)
   // A reader such as `head` that has seen enough is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitCode)
+    // EIO: the terminal is gone.
+    if (error.code === 'EPIPE' || error.code === 'EIO') process.exit(exitCode)
     throw error
   })
   const program = buildProgram((work) => async (...given) => {
@@ -53,16 +60,25 @@ export async function run(argv: readonly string[]): Promise<number> {
     exitCode = result()
   })
   try {
-    if (argv.length === 0) program.outputHelp()
-    else await program.parseAsync([...argv], { from: 'user' })
+    const { operands, unknown } = program.parseOptions([...argv])
+    if (operands.length > 0 || unknown.length > 0) await program.parseAsync([...argv], { from: 'user' })
+    else if (opensHome(program.opts())) {
+      await showScreen(openFace(program.opts(), interrupt.signal).face, 'home')
+    } else program.outputHelp()
     return exitCode
   } catch (error) {
     return explain(error)
   } finally {
     process.off('SIGINT', onInterrupt)
     process.off('SIGTERM', onInterrupt)
+    process.off('SIGHUP', onInterrupt)
   }
 }
+
+/** Without a verb the home screen opens, where there are a terminal and a project; otherwise there is help. */
+const opensHome = ({ project, screenReader }: GlobalFlags): boolean =>
+  (isTerminal() || (screenReader === true && process.stdin.isTTY)) &&
+  (project !== undefined || hasReview(process.cwd()))
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted'
@@ -77,6 +93,7 @@ function buildProgram(act: Act): Command {
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'print no progress and no notes')
     .option('--no-color', 'print no colours (as with NO_COLOR)')
+    .option('--screen-reader', 'screens as plain lines: one line is one action, nothing moves')
     .option('--yes', 'answer yes to every question')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)

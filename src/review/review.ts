@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Codebook, codebookHash, joinCodebooks } from '../domain/codebook.ts'
 import { printProblem, UserError } from '../domain/problem.ts'
 import { readCodebook } from '../formats/codebook-yaml.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
-import { readSettings, type ReviewSettings, settingsFile } from './settings.ts'
+import { settingsFile } from './find.ts'
+import { readSettings, type ReviewSettings } from './settings.ts'
 
 /** An open review project: its folder, settings, codebook and store. */
 export interface Review {
@@ -18,26 +19,6 @@ export interface Review {
 }
 
 export const databaseFile = 'lacuna.db'
-
-/**
- * The project folder for a starting point: the nearest one upward that has a review.yaml.
- * Throws a UserError when there is none.
- */
-export function findReview(start: string): string {
-  let folder = resolve(start)
-  for (;;) {
-    if (existsSync(join(folder, settingsFile))) return folder
-    const parent = dirname(folder)
-    if (parent === folder) {
-      throw new UserError(
-        `There is no review project in ${resolve(start)} or above it (no ${settingsFile}).`,
-        'You can make one with "lacuna init", or name its folder with --project.',
-        { exitCode: 2 },
-      )
-    }
-    folder = parent
-  }
-}
 
 /** Opens a project. Close its store when done. Throws a UserError that lists what is wrong with its files. */
 export function openReview(folder: string): Review {

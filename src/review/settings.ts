@@ -6,8 +6,6 @@ import { parseDoi } from '../domain/identifier.ts'
 import { printProblem, type Problem, UserError } from '../domain/problem.ts'
 import { definedOnly, readYaml } from '../formats/yaml-content.ts'
 
-export const settingsFile = 'review.yaml'
-
 /** What review.yaml says: everything about a review that is neither data nor judgement. */
 export interface ReviewSettings {
   readonly title: string

@@ -30,6 +30,7 @@ export interface Harvest {
   /** The slices hold only what is new or changed since this ISO date. */
   readonly since?: string
   readonly channel?: 'citation'
+  readonly index?: string
 }
 
 export interface HarvestPorts {
@@ -96,7 +97,9 @@ class Run {
     if (startOf(this.#entries) === undefined) await this.#start()
     const { source } = this.#harvest
     for (const state of standing(this.#entries).values()) {
-      if (state.account !== undefined) this.#got += state.account.retrieved
+      if (state.account === undefined) continue
+      this.#got += state.account.retrieved
+      if (!state.account.isWhole) this.#problems.push(shortfall(source, state.account))
     }
     for (;;) {
       const open = [...standing(this.#entries).values()].find(
@@ -117,7 +120,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum, since, channel } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, since, channel, index } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -129,6 +132,7 @@ class Run {
       ...(maximum === undefined ? {} : { maximum }),
       ...(since === undefined ? {} : { since }),
       ...(channel === undefined ? {} : { channel }),
+      ...(index === undefined ? {} : { index }),
     })
   }
 

@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'
@@ -46,7 +46,12 @@ export interface Access {
     readonly environment: string
   }
   /** The query parameter for an e-mail address, and whether the source refuses or punishes its absence. */
-  readonly contact?: { readonly parameter?: string; readonly isRequired: boolean }
+  readonly contact?: {
+    readonly parameter?: string
+    readonly isRequired: boolean
+    /** The source recommends it and answers without, in a slower pool. */
+    readonly mayBeForced?: boolean
+  }
   /** More parameters to send with every request: NCBI's `tool`. */
   readonly toolParameter?: string
 }
@@ -118,6 +123,8 @@ export interface Page {
   readonly skipped: readonly Problem[]
   /** Records the source says the slice has. */
   readonly total?: number
+  /** A list of a kind whose number is told by its last page only. */
+  readonly isTotalLast?: true
   /** Where the next page is; absent on the last. */
   readonly next?: Position
   /** The query as the server understood it. */

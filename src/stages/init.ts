@@ -3,7 +3,8 @@ import { basename, join, resolve } from 'node:path'
 import { UserError } from '../domain/problem.ts'
 import { keepCodebook } from '../review/codebook-versions.ts'
 import { loadCodebook, openReview } from '../review/review.ts'
-import { printSettings, settingsFile } from '../review/settings.ts'
+import { settingsFile } from '../review/find.ts'
+import { printSettings } from '../review/settings.ts'
 import { bundledCodebook, bundledCodebooks } from './bundled.ts'
 
 export interface InitOptions {

@@ -176,21 +176,23 @@ function nextStep(
   if (at('awaiting-screening') > 0 && standing.log.length === 0) {
     return { command: 'lacuna suggest', because: `${at('awaiting-screening')} reports wait for screening` }
   }
-  const open =
-    at('awaiting-screening') + at('screening-conflict') + at('awaiting-full-text') + at('full-text-conflict')
-  if (open > 0)
-    return { command: 'lacuna decide FILE', because: `${open} reports wait for a person's verdict` }
-  if (at('awaiting-retrieval') > 0) {
+  if (at('awaiting-screening') > 0)
     return {
-      command: 'lacuna decide FILE',
-      because: `${at('awaiting-retrieval')} full texts are still sought`,
+      command: 'lacuna screen',
+      because: `${at('awaiting-screening')} reports wait for a person's verdict`,
+    }
+  if (at('screening-conflict') + at('full-text-conflict') > 0) {
+    const conflicts = at('screening-conflict') + at('full-text-conflict')
+    return { command: 'lacuna reconcile', because: `${conflicts} reports were judged apart` }
+  }
+  const sought = at('awaiting-retrieval') + at('awaiting-full-text')
+  if (sought > 0) {
+    return {
+      command: 'lacuna screen --stage full-text',
+      because: `${sought} full texts are still to be judged, or to be obtained`,
     }
   }
-  if (at('included') > 0) {
-    return {
-      command: 'lacuna decide FILE',
-      because: `${at('included')} included reports are not fully coded`,
-    }
-  }
+  if (at('included') > 0)
+    return { command: 'lacuna code', because: `${at('included')} included reports are not fully coded` }
   return { command: 'lacuna report', because: 'everything is decided' }
 }

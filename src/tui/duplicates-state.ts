@@ -12,13 +12,12 @@ export interface DuplicatesState {
   /** Pairs in the order in which they were decided, for undo. */
   readonly order: readonly number[]
   readonly scroll: number
-  readonly showsHelp: boolean
 }
 
 export type DuplicatesEvent =
   | { readonly kind: 'saved'; readonly pair: number; readonly word: Word; readonly decision: DecisionId }
   | { readonly kind: 'taken-back'; readonly pair: number }
-  | { readonly kind: 'skip' | 'back' | 'help' }
+  | { readonly kind: 'skip' | 'back' }
   | { readonly kind: 'scroll'; readonly by: number; readonly most: number }
 
 export const openDuplicates = (count: number): DuplicatesState => ({
@@ -27,7 +26,6 @@ export const openDuplicates = (count: number): DuplicatesState => ({
   said: new Map(),
   order: [],
   scroll: 0,
-  showsHelp: false,
 })
 
 /** The next state. A saved word moves on to the next pair without one; a word taken back returns to its pair. */
@@ -53,8 +51,6 @@ export function afterDuplicates(state: DuplicatesState, event: DuplicatesEvent):
       return { ...state, at: Math.min(state.at + 1, state.count), scroll: 0 }
     case 'back':
       return { ...state, at: Math.max(state.at - 1, 0), scroll: 0 }
-    case 'help':
-      return { ...state, showsHelp: !state.showsHelp }
     case 'scroll':
       return { ...state, scroll: Math.max(0, Math.min(event.most, state.scroll + event.by)) }
   }

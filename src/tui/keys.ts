@@ -1,55 +1,15 @@
 /**
- * One key and what it does. The hints line, the help screen, docs/keys.md and the handlers all come from this
- * table, so they cannot disagree.
+ * One key and what it does. The hints line, the help, the palette, docs/keys.md and the handlers all come from
+ * tables of these, so they cannot disagree.
  */
 export interface KeyBinding<Action extends string = string> {
   readonly action: Action
-  /** As ink names them: a character, or `up`, `down`, `left`, `right`, `enter`, `escape`, `pageDown`, `pageUp`. */
+  /** As `keyName` gives them: a character, `up`, `enter`, `escape`, `pageDown`, `space`, `ctrl+z` and so on. */
   readonly keys: readonly string[]
   readonly does: string
   /** Short enough for the hints line; without it the key is only in the help. */
   readonly hint?: string
 }
-
-export const duplicatesKeys = [
-  { action: 'same', keys: ['s'], does: 'the two are the same document', hint: 'same' },
-  { action: 'different', keys: ['d'], does: 'the two are different documents', hint: 'different' },
-  {
-    action: 'skip',
-    keys: ['n', 'right', 'enter'],
-    does: 'leave this pair for later, go to the next',
-    hint: 'skip',
-  },
-  { action: 'back', keys: ['p', 'left'], does: 'go back to the pair before', hint: 'back' },
-  { action: 'undo', keys: ['z', 'u'], does: 'take back the last word said in this sitting', hint: 'undo' },
-  { action: 'scrollDown', keys: ['j', 'down', 'pageDown'], does: 'see more of a long pair' },
-  { action: 'scrollUp', keys: ['k', 'up', 'pageUp'], does: 'back towards the top of a long pair' },
-  { action: 'help', keys: ['?'], does: 'all keys of this screen', hint: 'help' },
-  { action: 'quit', keys: ['q', 'escape'], does: 'leave; everything said is saved already', hint: 'quit' },
-] as const satisfies readonly KeyBinding[]
-
-export const reconcileKeys = [
-  { action: 'acceptLeft', keys: ['l'], does: 'accept what the coder on the left said', hint: 'left' },
-  { action: 'acceptRight', keys: ['r'], does: 'accept what the coder on the right said', hint: 'right' },
-  { action: 'both', keys: ['b'], does: 'accept the codes of both', hint: 'both' },
-  { action: 'third', keys: ['t'], does: 'type a third value', hint: 'third' },
-  { action: 'note', keys: ['c'], does: 'write down what was discussed', hint: 'note' },
-  { action: 'skip', keys: ['n', 'right', 'enter'], does: 'leave this one for later', hint: 'skip' },
-  { action: 'back', keys: ['p', 'left'], does: 'go back to the disagreement before' },
-  { action: 'nextReport', keys: ['g'], does: 'go to the next report' },
-  { action: 'other', keys: ['o'], does: 'show another coder on the right, where more than two judged' },
-  { action: 'undo', keys: ['z', 'u'], does: 'take back the last outcome of this sitting', hint: 'undo' },
-  { action: 'scrollDown', keys: ['j', 'down', 'pageDown'], does: 'see more of a long report' },
-  { action: 'scrollUp', keys: ['k', 'up', 'pageUp'], does: 'back towards the top' },
-  { action: 'help', keys: ['?'], does: 'all keys of this screen', hint: 'help' },
-  { action: 'quit', keys: ['q', 'escape'], does: 'leave; everything settled is saved already', hint: 'quit' },
-] as const satisfies readonly KeyBinding[]
-
-/** Every screen's table, by the screen's name. */
-export const keyTables: readonly (readonly [screen: string, bindings: readonly KeyBinding[]])[] = [
-  ['Duplicates', duplicatesKeys],
-  ['Reconcile', reconcileKeys],
-]
 
 /** What ink says about a key press, as far as bindings need it. */
 export interface Press {
@@ -59,10 +19,21 @@ export interface Press {
   readonly rightArrow: boolean
   readonly pageUp: boolean
   readonly pageDown: boolean
+  readonly home: boolean
+  readonly end: boolean
   readonly return: boolean
   readonly escape: boolean
+  readonly tab: boolean
+  readonly shift: boolean
+  readonly backspace: boolean
+  readonly delete: boolean
   readonly ctrl: boolean
   readonly meta: boolean
+}
+
+export interface KeyPress {
+  readonly input: string
+  readonly press: Press
 }
 
 /** The action a key press means on a screen, if any. */
@@ -71,36 +42,126 @@ export function actionFor<Action extends string>(
   input: string,
   press: Press,
 ): Action | undefined {
-  if (press.ctrl || (press.meta && !press.escape)) return undefined
-  const name = nameOf(input, press)
-  return bindings.find(({ keys }) => keys.includes(name))?.action
+  const name = keyName(input, press)
+  return name === undefined ? undefined : bindings.find(({ keys }) => keys.includes(name))?.action
 }
 
-function nameOf(input: string, press: Press): string {
-  if (press.upArrow) return 'up'
-  if (press.downArrow) return 'down'
-  if (press.leftArrow) return 'left'
-  if (press.rightArrow) return 'right'
-  if (press.pageUp) return 'pageUp'
-  if (press.pageDown) return 'pageDown'
-  if (press.return) return 'enter'
-  return press.escape ? 'escape' : input
+const named: readonly (readonly [keyof Press, string])[] = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageUp'],
+  ['pageDown', 'pageDown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'escape'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+]
+
+/** The name of a key press; undefined for combinations with Alt, which no table uses. */
+export function keyName(input: string, press: Press): string | undefined {
+  if (press.meta && !press.escape) return undefined
+  const name = named.find(([flag]) => press[flag])?.[1]
+  if (name !== undefined) return name
+  if (press.tab) return press.shift ? 'shift+tab' : 'tab'
+  if (press.ctrl) return input === '' ? undefined : `ctrl+${input}`
+  if (input === ' ') return 'space'
+  return input === '' ? undefined : input
 }
 
-const arrows: Readonly<Record<string, string>> = {
+export const noPress: Press = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageUp: false,
+  pageDown: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  tab: false,
+  shift: false,
+  backspace: false,
+  delete: false,
+  ctrl: false,
+  meta: false,
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/**
+ * What was typed so fast that it came in one piece, key by key: terminals send keys as bytes, and over a slow line
+ * several arrive together.
+ */
+export function keyPresses(input: string, press: Press): readonly KeyPress[] {
+  if (press.ctrl || press.meta || [...input].length < 2) return [{ input, press }]
+  return [...graphemes.segment(input)].flatMap(({ segment }) => [...splitControls(segment)].map(asKeyPress))
+}
+
+/** "\r\n" is one grapheme and two keys. */
+const splitControls = (segment: string): readonly string[] =>
+  /^[\u0000-\u001f]/.test(segment) ? [...segment] : [segment]
+
+function asKeyPress(character: string): KeyPress {
+  const code = character.charCodeAt(0)
+  if (character === '\r' || character === '\n') return { input: '', press: { ...noPress, return: true } }
+  if (character === '\t') return { input: '', press: { ...noPress, tab: true } }
+  if (code === 0x7f || code === 0x08) return { input: '', press: { ...noPress, backspace: true } }
+  if (code === 0x1b) return { input: '', press: { ...noPress, escape: true } }
+  if (code > 0 && code < 0x1b)
+    return { input: String.fromCharCode(code + 0x60), press: { ...noPress, ctrl: true } }
+  return { input: character, press: noPress }
+}
+
+const printedKeys: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
   left: '←',
   right: '→',
   pageUp: 'PgUp',
   pageDown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  enter: 'Enter',
+  escape: 'Esc',
+  space: 'Space',
+  tab: 'Tab',
+  'shift+tab': 'Shift+Tab',
+  backspace: 'Backspace',
+  delete: 'Del',
 }
 
 /** A key as people read it. */
-export const printKey = (key: string): string => arrows[key] ?? key
+export const printKey = (key: string): string => printedKeys[key] ?? key.replace(/^ctrl\+/, 'Ctrl+')
 
-/** The hints line: "s same  d different  …". */
-export const hintsLine = (bindings: readonly KeyBinding[]): string =>
-  bindings
-    .flatMap(({ keys: [key = ''], hint }) => (hint === undefined ? [] : [`${printKey(key)} ${hint}`]))
-    .join('   ')
+export interface Hint {
+  readonly key: string
+  readonly word: string
+}
+
+/** What the hints line can say of a table, in its order. */
+export const hintsOf = (bindings: readonly KeyBinding[]): readonly Hint[] =>
+  bindings.flatMap(({ keys: [key = ''], hint }) =>
+    hint === undefined ? [] : [{ key: printKey(key), word: hint }],
+  )
+
+const gap = 3
+
+/** As many hints as a width holds: first those that must be there, then the others in order. */
+export function hintsThatFit(
+  hints: readonly Hint[],
+  always: readonly Hint[],
+  width: number,
+): readonly Hint[] {
+  const widthOf = ({ key, word }: Hint): number => key.length + 1 + word.length + gap
+  let left = width + gap - always.reduce((sum, hint) => sum + widthOf(hint), 0)
+  const shown = hints.filter((hint) => {
+    left -= widthOf(hint)
+    return left >= 0
+  })
+  return [...shown, ...always]
+}

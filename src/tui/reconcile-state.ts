@@ -24,7 +24,6 @@ export interface ReconcileState {
   /** Which two of the coders are shown, where there are more: steps of the right-hand column. */
   readonly turn: number
   readonly scroll: number
-  readonly showsHelp: boolean
   readonly asking?: Asking
   /** Notes written in this sitting, by disagreement. */
   readonly noted: ReadonlyMap<number, readonly string[]>
@@ -34,10 +33,9 @@ export type ReconcileEvent =
   | { readonly kind: 'saved'; readonly item: number; readonly words: string; readonly decision: DecisionId }
   | { readonly kind: 'taken-back'; readonly item: number }
   | { readonly kind: 'noted'; readonly item: number; readonly text: string }
-  | { readonly kind: 'skip' | 'back' | 'nextReport' | 'other' | 'help' | 'cancel' }
-  | { readonly kind: 'erase' }
+  | { readonly kind: 'skip' | 'back' | 'nextReport' | 'other' | 'cancel' }
   | { readonly kind: 'ask'; readonly about: Asking['kind'] }
-  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'type'; readonly typed: string }
   | { readonly kind: 'mark'; readonly by: number; readonly count: number }
   | { readonly kind: 'choose'; readonly code: string }
   | { readonly kind: 'scroll'; readonly by: number; readonly most: number }
@@ -49,7 +47,6 @@ export const openReconcile = (reports: readonly ReportId[]): ReconcileState => (
   order: [],
   turn: 0,
   scroll: 0,
-  showsHelp: false,
   noted: new Map(),
 })
 
@@ -81,8 +78,6 @@ export function afterReconcile(state: ReconcileState, event: ReconcileEvent): Re
     }
     case 'other':
       return { ...state, turn: state.turn + 1, scroll: 0 }
-    case 'help':
-      return { ...state, showsHelp: !state.showsHelp }
     case 'scroll':
       return { ...state, scroll: Math.max(0, Math.min(event.most, state.scroll + event.by)) }
     case 'ask':
@@ -90,21 +85,18 @@ export function afterReconcile(state: ReconcileState, event: ReconcileEvent): Re
     case 'cancel':
       return withoutAsking(state)
     case 'type':
-    case 'erase':
     case 'mark':
     case 'choose':
       return state.asking === undefined ? state : { ...state, asking: afterTyping(state.asking, event) }
   }
 }
 
-type Typing = Extract<ReconcileEvent, { kind: 'type' | 'erase' | 'mark' | 'choose' }>
+type Typing = Extract<ReconcileEvent, { kind: 'type' | 'mark' | 'choose' }>
 
 function afterTyping(asking: Asking, event: Typing): Asking {
   switch (event.kind) {
     case 'type':
-      return { ...asking, typed: asking.typed + event.text, at: 0 }
-    case 'erase':
-      return { ...asking, typed: [...asking.typed].slice(0, -1).join(''), at: 0 }
+      return { ...asking, typed: event.typed, at: 0 }
     case 'mark':
       return { ...asking, at: Math.max(0, Math.min(event.count - 1, asking.at + event.by)) }
     case 'choose': {

@@ -67,7 +67,7 @@ test('in a real terminal: quotes side by side; right, both, third, a note and un
   const terminal = openTerminal(['reconcile', '--project', review], 100, 30)
   await terminal.until('disagreement 1 of 3')
   // The report with two disagreements comes first or second, after its id.
-  for (let i = 0; i < place('topic'); i++) terminal.type('n')
+  for (let i = 0; i < place('topic'); i++) terminal.type('\r')
   await terminal.until('▶ Topic')
   await terminal.until(/said +≠ +\[Water\] +\[Fire\]/)
   await terminal.until(/quotes.*“pumps move water” +“fire wells”/)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { RecordNumbering } from '../../src/domain/record.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -160,5 +160,57 @@ describe('for any text', () => {
     expect(await store.findReports('co production services '.repeat(5000), 10)).toHaveLength(1)
     const words = Array.from({ length: 5000 }, (_, i) => `word${i}`).join(' ')
     expect(await store.findReports(words, 10)).toEqual([])
+  })
+})
+
+describe('findAsTyped', () => {
+  const titles = async (words: string, limit = 10): Promise<readonly (string | undefined)[]> =>
+    (await store.findAsTyped(words, limit)).map(({ title }) => title)
+
+  test('completes the word that is still being typed, and only that one', async () => {
+    expect(await titles('serv')).toEqual(await titlesOf(store, 'serv*'))
+    expect(await titles('co-prod')).toEqual(await titlesOf(store, 'co production*'))
+    expect(await titles('serv ')).toEqual([])
+    expect(await titles('services ')).toEqual(await titlesOf(store, 'services'))
+  })
+
+  test('waits for the second letter of a word, but not of one that is a word by itself', async () => {
+    expect(await titles('s')).toEqual([])
+    expect(await titles('services p')).toEqual(await titlesOf(store, 'services'))
+    expect(await titles('공')).toEqual(await titlesOf(store, '공*'))
+  })
+
+  test.each(['', ' ', '*', '"', '" OR title:"', 'AND', '-', '((('])(
+    'typed text is never read as syntax: %j',
+    async (words) => {
+      expect(await titles(words)).toEqual(await titlesOf(store, `${words}*`))
+    },
+  )
+
+  test('where thousands match, those with the words in their titles come first', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lacuna-many-'))
+    const many = openSqlite(join(folder, 'lacuna.db'))
+    onTestFinished(async () => {
+      await many.close()
+      rmSync(folder, { recursive: true })
+    })
+    const numbering = new RecordNumbering(search.source, search.id)
+    const records = Array.from({ length: 2_100 }, (_, i) =>
+      numbering.number({
+        ...parsed(i % 700 === 699 ? `Wells ${i}` : `Other ${i}`, { abstract: 'about wells' }),
+        raw: `entry ${i}`,
+      }),
+    )
+    await many.addSearch(search)
+    await many.addRecords(records)
+    await many.changeReports({ remove: [], put: inOnePart(records.map((one) => reportOf(one))), pairs: [] })
+    const found = await many.findAsTyped('wel', 5)
+    expect(found.map(({ title }) => title?.slice(0, 5))).toEqual([
+      'Wells',
+      'Wells',
+      'Wells',
+      'Other',
+      'Other',
+    ])
   })
 })

@@ -39,7 +39,7 @@ describe('a sitting over pairs', () => {
       fc.oneof(
         fc.nat(count - 1).map((pair) => saved(pair)),
         fc.nat(count - 1).map((pair): DuplicatesEvent => ({ kind: 'taken-back', pair })),
-        fc.constantFrom<DuplicatesEvent>({ kind: 'skip' }, { kind: 'back' }, { kind: 'help' }),
+        fc.constantFrom<DuplicatesEvent>({ kind: 'skip' }, { kind: 'back' }),
         fc.integer({ min: -9, max: 9 }).map((by): DuplicatesEvent => ({ kind: 'scroll', by, most: 5 })),
       )
     fc.assert(

@@ -28,7 +28,7 @@ describe('a sitting over disagreements', () => {
   })
 
   test('typing, taking codes and writing a note', () => {
-    const asking = after({ kind: 'ask', about: 'third' }, { kind: 'type', text: 'ab' }, { kind: 'erase' })
+    const asking = after({ kind: 'ask', about: 'third' }, { kind: 'type', typed: 'a' })
     expect(asking.asking).toEqual({ kind: 'third', typed: 'a', at: 0, chosen: [] })
     const taken = [
       { kind: 'choose', code: 'x' },
@@ -39,7 +39,7 @@ describe('a sitting over disagreements', () => {
     expect(after({ kind: 'ask', about: 'third' }, saved(0)).asking).toBeUndefined()
     const noted = after({ kind: 'ask', about: 'note' }, { kind: 'noted', item: 0, text: 'asked Zoe' })
     expect([noted.asking, noted.noted.get(0)]).toEqual([undefined, ['asked Zoe']])
-    expect(after({ kind: 'type', text: 'lost' })).toEqual(after())
+    expect(after({ kind: 'type', typed: 'lost' })).toEqual(after())
   })
 
   test('whatever happens, the place stays within bounds and order and outcomes agree', () => {

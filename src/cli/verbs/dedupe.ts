@@ -56,7 +56,7 @@ async function reviewDoubtful(face: Face, review: Review): Promise<void> {
   const sitting = await reviewPairs(review, face.control)
   if (sitting.pairs.length === 0) return face.print('No pair is doubtful.')
   const { showDuplicates } = await import('../../tui/start.tsx')
-  await showDuplicates(sitting)
+  await showDuplicates(sitting, face, face.control.signal)
 }
 
 async function say(

@@ -36,7 +36,7 @@ async function reconcile(face: Face, review: Review): Promise<void> {
     return printRest(face, sitting)
   }
   const { showReconciliation } = await import('../../tui/start.tsx')
-  return showReconciliation(sitting)
+  return showReconciliation(sitting, face, face.control.signal)
 }
 
 async function accept(face: Face, review: Review): Promise<void> {

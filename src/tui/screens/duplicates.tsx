@@ -1,119 +1,126 @@
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink'
-import { type ReactElement, useReducer, useRef, useState } from 'react'
+import { Box, Text } from 'ink'
+import { type ReactElement, useState } from 'react'
 import { cut } from '../../domain/text-width.ts'
-import type { PairReview } from '../../stages/review-pairs.ts'
-import { afterDuplicates, openDuplicates, type Word } from '../duplicates-state.ts'
-import { actionFor, duplicatesKeys, hintsLine } from '../keys.ts'
-import { KeyHelp } from '../parts/key-help.tsx'
-import { compareLines, SideBySide } from '../parts/side-by-side.tsx'
+import { type PairReview, type PairToReview, reviewPairs } from '../../stages/review-pairs.ts'
+import { afterDuplicates, type DuplicatesState, openDuplicates, type Word } from '../duplicates-state.ts'
+import { Frame, useBodySize } from '../frame.tsx'
+import { duplicatesKeys } from '../key-tables.ts'
+import type { ScreenProps } from '../navigation.ts'
+import { sayError, useOpened } from '../opened.ts'
+import { type ComparedLine, compareLines, SideBySide } from '../parts/side-by-side.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+import { useScreenState } from '../screen-state.ts'
+
+/** The doubtful pairs of a review, read once the frame is drawn. */
+export function DuplicatesRoute({ review, control }: ScreenProps): ReactElement {
+  const { value, trouble } = useOpened(() => reviewPairs(review, control))
+  if (value === undefined) return <Waiting name="Duplicates" trouble={trouble} />
+  return <DuplicatesScreen review={value} />
+}
 
 /** Doubtful pairs, one after the other, side by side. A word is shown as said only when it is in the log. */
 export function DuplicatesScreen({ review }: { readonly review: PairReview }): ReactElement {
-  const { exit } = useApp()
-  const { columns, rows } = useWindowSize()
-  const [state, send] = useReducer(afterDuplicates, review.pairs.length, openDuplicates)
+  const [state, send, now] = useScreenState(afterDuplicates, () => openDuplicates(review.pairs.length))
   const [trouble, setTrouble] = useState('')
-  const isSaving = useRef(false)
-
+  const { columns, rows } = useBodySize()
   const pair = review.pairs[state.at]
-  const lines = pair === undefined ? [] : compareLines(pair.fields, columns)
-  const height = Math.max(1, rows - 7)
-  const most = Math.max(0, lines.length - height)
+  const lines = pair === undefined ? [] : compareLines(pair.fields, columns - 2)
+  const most = Math.max(0, lines.length - linesShown(rows))
 
-  /** Saves first, shows afterwards. Keys pressed while saving are left alone: they could mean the next pair. */
+  /** Saves first, shows afterwards. */
   const save = async (work: () => Promise<void>): Promise<void> => {
-    if (isSaving.current) return
-    isSaving.current = true
     try {
       await work()
       setTrouble('')
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error))
-    } finally {
-      isSaving.current = false
+      setTrouble(`Not saved: ${sayError(error)}`)
     }
   }
   const say = (word: Word): Promise<void> =>
     save(async () => {
-      if (pair === undefined) return
-      const earlier = state.said.get(state.at)
+      const { at, said } = now()
+      const inHand = review.pairs[at]
+      if (inHand === undefined) return
+      const earlier = said.get(at)
       if (earlier !== undefined) await review.takeBack(earlier.decision)
-      send({ kind: 'saved', pair: state.at, word, decision: await review.say(pair, word) })
+      send({ kind: 'saved', pair: at, word, decision: await review.say(inHand, word) })
     })
   const undo = (): Promise<void> =>
     save(async () => {
-      const last = state.order.at(-1)
-      const said = last === undefined ? undefined : state.said.get(last)
-      if (last === undefined || said === undefined) return
-      await review.takeBack(said.decision)
+      const { order, said } = now()
+      const last = order.at(-1)
+      const word = last === undefined ? undefined : said.get(last)
+      if (last === undefined || word === undefined) return
+      await review.takeBack(word.decision)
       send({ kind: 'taken-back', pair: last })
     })
-
-  useInput((input, press) => {
-    const action = actionFor(duplicatesKeys, input, press)
+  const act = (action: (typeof duplicatesKeys)[number]['action']): unknown => {
     switch (action) {
-      case undefined:
-        return
       case 'same':
       case 'different':
-        void say(action)
-        return
+        return say(action)
       case 'undo':
-        void undo()
-        return
+        return undo()
       case 'skip':
       case 'back':
-      case 'help':
-        send({ kind: action })
-        return
+        return send({ kind: action })
       case 'scrollDown':
       case 'scrollUp':
-        send({ kind: 'scroll', by: action === 'scrollDown' ? 3 : -3, most })
-        return
-      case 'quit':
-        if (state.showsHelp) send({ kind: 'help' })
-        else exit()
+        return send({ kind: 'scroll', by: action === 'scrollDown' ? 3 : -3, most })
     }
-  })
-
-  const decided = state.said.size
-  const said = state.said.get(state.at)
+  }
   return (
-    <Box flexDirection="column" width={columns} height={Math.max(1, rows - 1)} overflow="hidden">
-      <Text bold wrap="truncate">
-        {`Duplicates   pair ${Math.min(state.at + 1, state.count)} of ${state.count}   ${decided} decided`}
-      </Text>
-      <Text wrap="truncate" dimColor>
-        {pair === undefined
-          ? ''
-          : cut(
-              `The rules say ${(100 * pair.probability).toFixed(0)} % the same: ${pair.reason}`,
-              columns - 1,
-            )}
-      </Text>
-      <Text wrap="truncate">
+    <Frame
+      name="Duplicates"
+      bindings={duplicatesKeys}
+      onAction={act}
+      status={`pair ${Math.min(state.at + 1, state.count)} of ${state.count}   ${state.said.size} decided`}
+      trouble={trouble}
+    >
+      {() =>
+        pair === undefined ? (
+          <Text>{` ${finished(state.count, state.said.size)}`}</Text>
+        ) : (
+          <Pair pair={pair} lines={lines} state={state} columns={columns} height={linesShown(rows)} />
+        )
+      }
+    </Frame>
+  )
+}
+
+/** All lines of the body but what the rules say, what the user said, and how much there is below. */
+const linesShown = (rows: number): number => Math.max(1, rows - 3)
+
+function Pair(props: {
+  readonly pair: PairToReview
+  readonly lines: readonly ComparedLine[]
+  readonly state: DuplicatesState
+  readonly columns: number
+  readonly height: number
+}): ReactElement {
+  const { pair, lines, state, columns, height } = props
+  const said = state.said.get(state.at)
+  const percent = (100 * pair.probability).toFixed(0)
+  const below = lines.length - state.scroll - height
+  return (
+    <Box flexDirection="column" paddingX={1}>
+      <Text wrap="truncate">{cut(`The rules say ${percent} % the same: ${pair.reason}`, columns - 2)}</Text>
+      <Text wrap="truncate" bold={said !== undefined}>
         {said === undefined ? '' : `You said: ${said.word}. Say it again to change it.`}
       </Text>
       <Box flexDirection="column" height={height} overflow="hidden">
-        {state.showsHelp ? (
-          <KeyHelp bindings={duplicatesKeys} />
-        ) : pair === undefined ? (
-          <Text>{finished(state.count, decided)}</Text>
-        ) : (
-          <SideBySide lines={lines.slice(state.scroll, state.scroll + height)} width={columns} />
-        )}
+        <SideBySide lines={lines.slice(state.scroll, state.scroll + height)} width={columns - 2} />
       </Box>
-      <Text wrap="truncate" color="red">
-        {trouble === '' ? '' : cut(`Not saved: ${trouble}`, columns - 1)}
-      </Text>
       <Text wrap="truncate" dimColor>
-        {most > 0 && !state.showsHelp ? `${hintsLine(duplicatesKeys)}   j more` : hintsLine(duplicatesKeys)}
+        {below > 0 ? `${below} more ${below === 1 ? 'line' : 'lines'} (j)` : ''}
       </Text>
     </Box>
   )
 }
 
 const finished = (count: number, decided: number): string =>
-  decided === count
-    ? 'Every pair is decided. q leaves and puts the reports together anew.'
-    : `That was the last pair; ${count - decided} are left open. p goes back, q leaves.`
+  count === 0
+    ? 'No pair is doubtful.'
+    : decided === count
+      ? 'Every pair is decided. q leaves and puts the reports together anew.'
+      : `That was the last pair; ${count - decided} are left open. ← goes back, q leaves.`

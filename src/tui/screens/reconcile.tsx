@@ -1,181 +1,192 @@
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink'
-import { type ReactElement, useReducer, useRef, useState } from 'react'
+import { Box, Text } from 'ink'
+import { type ReactElement, useState } from 'react'
 import type { ReconcileDecision } from '../../domain/decision.ts'
 import { printable } from '../../domain/printable.ts'
 import { cut } from '../../domain/text-width.ts'
-import { printOutcome, type ReconcileSitting } from '../../stages/reconcile.ts'
-import { actionFor, hintsLine, reconcileKeys } from '../keys.ts'
-import { KeyHelp } from '../parts/key-help.tsx'
+import { openReconciliation, printOutcome, type ReconcileSitting } from '../../stages/reconcile.ts'
+import { Frame, useBodySize } from '../frame.tsx'
+import { reconcileKeys } from '../key-tables.ts'
+import type { Press } from '../keys.ts'
+import type { ScreenProps } from '../navigation.ts'
+import { sayError, useOpened } from '../opened.ts'
 import { reconcileLines, shownWords } from '../parts/reconcile-lines.ts'
 import { SideBySide } from '../parts/side-by-side.tsx'
 import { ThirdValue } from '../parts/third-value.tsx'
-import { afterReconcile, openReconcile } from '../reconcile-state.ts'
+import { Waiting } from '../parts/waiting.tsx'
+import { afterReconcile, openReconcile, type ReconcileState } from '../reconcile-state.ts'
+import { useScreenState } from '../screen-state.ts'
 import { offersFor, pickedOutcome } from '../third-value.ts'
+import { afterTyped } from '../typed-line.ts'
+
+/** What is left to settle in a review, read once the frame is drawn. */
+export function ReconcileRoute({ review, control }: ScreenProps): ReactElement {
+  const { value, trouble } = useOpened(() => openReconciliation(review, control))
+  if (value === undefined) return <Waiting name="Reconcile" trouble={trouble} />
+  return <ReconcileScreen sitting={value} />
+}
 
 /** Disagreements, report by report, both coders side by side. Shown as settled only when it is in the log. */
 export function ReconcileScreen({ sitting }: { readonly sitting: ReconcileSitting }): ReactElement {
-  const { exit } = useApp()
-  const { columns, rows } = useWindowSize()
+  const { columns, rows } = useBodySize()
   const { disagreements: items, codebook } = sitting
-  const [state, send] = useReducer(
-    afterReconcile,
-    items.map(({ report }) => report),
-    openReconcile,
+  const [state, send, now] = useScreenState(afterReconcile, () =>
+    openReconcile(items.map(({ report }) => report)),
   )
   const [trouble, setTrouble] = useState('')
-  const isSaving = useRef(false)
 
-  const item = items[state.at]
-  const words = item === undefined ? undefined : shownWords(item, state.turn)
+  /** What is in hand in a state: between two drawings several keys may have been pressed. */
+  const inHand = ({ at, turn, asking }: ReconcileState) => {
+    const item = items[at]
+    const words = item === undefined ? undefined : shownWords(item, turn)
+    const isPicking = words !== undefined && asking?.kind === 'third'
+    return { item, words, offers: isPicking ? offersFor(words[0].outcome, codebook, asking.typed) : [] }
+  }
+  const { item, offers } = inHand(state)
   const { asking } = state
-  const offers =
-    item === undefined || words === undefined || asking?.kind !== 'third'
-      ? []
-      : offersFor(words[0].outcome, codebook, asking.typed)
-  const { lines, start } = reconcileLines(sitting, state, columns)
+  const { lines, start } = reconcileLines(sitting, state, columns - 2)
   const below = asking === undefined ? 0 : asking.kind === 'note' ? 1 : 6
-  const height = Math.max(1, rows - 6 - below)
+  const height = Math.max(1, rows - 1 - below)
   const from = Math.min(start, Math.max(0, lines.length - height))
   const most = Math.max(0, lines.length - height - from)
 
-  /** Saves first, shows afterwards. Keys pressed while saving are left alone: they could mean the next one. */
+  /** Saves first, shows afterwards. */
   const save = async (work: () => Promise<void>): Promise<void> => {
-    if (isSaving.current) return
-    isSaving.current = true
     try {
       await work()
       setTrouble('')
     } catch (error) {
-      setTrouble(`Not saved: ${error instanceof Error ? error.message : String(error)}`)
-    } finally {
-      isSaving.current = false
+      setTrouble(`Not saved: ${sayError(error)}`)
     }
   }
-  const settle = (outcome: ReconcileDecision['outcome'] | undefined, otherwise: string): void => {
-    if (item === undefined) return
+  const settle = (outcome: ReconcileDecision['outcome'] | undefined, otherwise: string): unknown => {
+    const { at, said } = now()
+    const shared = items[at]
+    if (shared === undefined) return undefined
     if (outcome === undefined) return setTrouble(otherwise)
-    void save(async () => {
-      const earlier = state.said.get(state.at)
+    return save(async () => {
+      const earlier = said.get(at)
       if (earlier !== undefined) await sitting.takeBack(earlier.decision)
-      const decision = await sitting.settle(item, outcome)
-      send({ kind: 'saved', item: state.at, words: printOutcome(outcome, codebook), decision })
+      const decision = await sitting.settle(shared, outcome)
+      send({ kind: 'saved', item: at, words: printOutcome(outcome, codebook), decision })
     })
-    return undefined
   }
-  const undo = (): void =>
-    void save(async () => {
-      const last = state.order.at(-1)
-      const said = last === undefined ? undefined : state.said.get(last)
-      if (last === undefined || said === undefined) return
-      await sitting.takeBack(said.decision)
+  const undo = (): Promise<void> =>
+    save(async () => {
+      const { order, said } = now()
+      const last = order.at(-1)
+      const word = last === undefined ? undefined : said.get(last)
+      if (last === undefined || word === undefined) return
+      await sitting.takeBack(word.decision)
       send({ kind: 'taken-back', item: last })
     })
-  const finishAsking = (): void => {
-    if (asking === undefined || item === undefined || words === undefined) return
-    if (asking.kind === 'third') {
-      settle(pickedOutcome(words[0].outcome, offers, asking), 'Nothing in the codebook is called that.')
-      return
-    }
-    const text = asking.typed.trim()
+  const finishAsking = (): unknown => {
+    const before = now()
+    const hand = inHand(before)
+    const shared = hand.item
+    if (before.asking === undefined || shared === undefined || hand.words === undefined) return undefined
+    if (before.asking.kind === 'third')
+      return settle(
+        pickedOutcome(hand.words[0].outcome, hand.offers, before.asking),
+        'Nothing in the codebook is called that.',
+      )
+    const text = before.asking.typed.trim()
     if (text === '') return send({ kind: 'cancel' })
-    void save(async () => {
-      await sitting.note(item, text)
-      send({ kind: 'noted', item: state.at, text })
+    return save(async () => {
+      await sitting.note(shared, text)
+      send({ kind: 'noted', item: before.at, text })
     })
-    return undefined
   }
-
-  useInput((input, press) => {
-    if (asking !== undefined) {
-      const marked = offers[asking.at]?.code
-      if (press.return) finishAsking()
-      else if (press.escape) send({ kind: 'cancel' })
-      else if (press.backspace || press.delete) send({ kind: 'erase' })
-      else if (press.downArrow || press.upArrow)
-        send({ kind: 'mark', by: press.downArrow ? 1 : -1, count: offers.length })
-      else if (press.tab) {
-        if (marked !== undefined) send({ kind: 'choose', code: marked })
-      } else if (!press.ctrl && !press.meta) send({ kind: 'type', text: input.replace(/\p{Cc}/gu, ' ') })
-      return
-    }
-    const action = actionFor(reconcileKeys, input, press)
+  const onType = (input: string, press: Press): unknown => {
+    const before = now()
+    if (before.asking === undefined) return undefined
+    const shown = inHand(before).offers
+    if (press.return) return finishAsking()
+    if (press.escape) return send({ kind: 'cancel' })
+    if (press.downArrow || press.upArrow)
+      return send({ kind: 'mark', by: press.downArrow ? 1 : -1, count: shown.length })
+    const code = shown[before.asking.at]?.code
+    if (press.tab) return code === undefined ? undefined : send({ kind: 'choose', code })
+    const typed = afterTyped(before.asking.typed, input, press)
+    return typed === undefined ? undefined : send({ kind: 'type', typed })
+  }
+  const act = (action: (typeof reconcileKeys)[number]['action']): unknown => {
+    const { item: shared, words } = inHand(now())
     switch (action) {
-      case undefined:
-        return
       case 'acceptLeft':
-        settle(words?.[0].outcome, '')
-        return
+        return settle(words?.[0].outcome, '')
       case 'acceptRight':
-        settle(words?.[1].outcome, '')
-        return
+        return settle(words?.[1].outcome, '')
       case 'both':
-        if (words !== undefined)
-          settle(sitting.both(words), 'Both can be accepted only where several codes can be given.')
-        return
+        return words === undefined
+          ? undefined
+          : settle(sitting.both(words), 'Both can be accepted only where several codes can be given.')
       case 'third':
       case 'note':
-        if (item !== undefined) send({ kind: 'ask', about: action })
-        return
+        return shared === undefined ? undefined : send({ kind: 'ask', about: action })
       case 'undo':
-        undo()
-        return
+        return undo()
       case 'skip':
       case 'back':
       case 'nextReport':
       case 'other':
-      case 'help':
-        send({ kind: action })
-        return
+        return send({ kind: action })
       case 'scrollDown':
       case 'scrollUp':
-        send({ kind: 'scroll', by: action === 'scrollDown' ? 3 : -3, most })
-        return
-      case 'quit':
-        if (state.showsHelp) send({ kind: 'help' })
-        else exit()
+        return send({ kind: 'scroll', by: action === 'scrollDown' ? 3 : -3, most })
     }
-  })
+  }
 
   const settled = state.said.size
   const place = Math.min(state.at + 1, items.length)
   const top = from + Math.min(state.scroll, most)
   return (
-    <Box flexDirection="column" width={columns} height={Math.max(1, rows - 1)} overflow="hidden">
-      <Text bold wrap="truncate">
-        {`Reconcile   disagreement ${place} of ${items.length}   ${settled} settled`}
-      </Text>
-      <Text wrap="truncate">{item === undefined ? '' : cut(printable(item.title), columns - 1)}</Text>
-      <Box flexDirection="column" height={height} overflow="hidden">
-        {state.showsHelp ? (
-          <KeyHelp bindings={reconcileKeys} />
-        ) : item === undefined ? (
-          <Text>{finished(items.length, settled)}</Text>
-        ) : (
-          lines.slice(top, top + height).map((line, i) =>
-            'heading' in line ? (
-              <Text key={i} bold={line.isInHand} dimColor={!line.isInHand} wrap="truncate">
-                {line.heading}
-              </Text>
+    <Frame
+      name="Reconcile"
+      bindings={reconcileKeys}
+      onAction={act}
+      status={`disagreement ${place} of ${items.length}   ${settled} settled`}
+      trouble={trouble}
+      typing={asking !== undefined}
+      onType={onType}
+      typingHints={typingHints}
+    >
+      {() => (
+        <Box flexDirection="column" paddingX={1}>
+          <Text bold wrap="truncate">
+            {item === undefined ? '' : cut(printable(item.title), columns - 2)}
+          </Text>
+          <Box flexDirection="column" height={height} overflow="hidden">
+            {item === undefined ? (
+              <Text>{finished(items.length, settled)}</Text>
             ) : (
-              <SideBySide key={i} lines={[line]} width={columns} />
-            ),
-          )
-        )}
-      </Box>
-      {asking === undefined ? undefined : <ThirdValue asking={asking} offers={offers} />}
-      <Text wrap="truncate" color="red">
-        {trouble === '' ? '' : cut(printable(trouble), columns - 1)}
-      </Text>
-      <Text wrap="truncate" dimColor>
-        {asking === undefined
-          ? hintsLine(reconcileKeys)
-          : 'Enter saves   Tab adds a code   ↑ ↓ choose   Esc leaves'}
-      </Text>
-    </Box>
+              lines.slice(top, top + height).map((line, i) =>
+                'heading' in line ? (
+                  <Text key={i} bold={line.isInHand} dimColor={!line.isInHand} wrap="truncate">
+                    {line.heading}
+                  </Text>
+                ) : (
+                  <SideBySide key={i} lines={[line]} width={columns - 2} />
+                ),
+              )
+            )}
+          </Box>
+          {asking === undefined ? undefined : <ThirdValue asking={asking} offers={offers} />}
+        </Box>
+      )}
+    </Frame>
   )
 }
 
+const typingHints = [
+  { key: 'Enter', word: 'saves' },
+  { key: 'Tab', word: 'adds a code' },
+  { key: '↑ ↓', word: 'choose' },
+  { key: 'Esc', word: 'leaves' },
+] as const
+
 const finished = (count: number, settled: number): string =>
-  settled === count
-    ? 'Every disagreement is settled. q leaves.'
-    : `That was the last one; ${count - settled} are left open. p goes back, q leaves.`
+  count === 0
+    ? 'Nothing is left to settle.'
+    : settled === count
+      ? 'Every disagreement is settled. q leaves.'
+      : `That was the last one; ${count - settled} are left open. ← goes back, q leaves.`

@@ -1,0 +1,39 @@
+import { type CodingSheet, codingSheet, emptySheet } from '../domain/coding-sheet.ts'
+import type { Coder, Decision } from '../domain/decision.ts'
+import type { ReportId } from '../domain/report.ts'
+import { OwnEntries } from './own-entries.ts'
+
+/** One coder's sheets, report by report, kept up as they go on. */
+export class OwnSheets {
+  readonly #entries: OwnEntries
+  readonly #sheets = new Map<ReportId, CodingSheet>()
+
+  /** @param resolve leads from the report an entry names to the one it is part of now */
+  constructor(coder: Coder, resolve: (id: ReportId) => ReportId | undefined) {
+    this.#entries = new OwnEntries(coder, resolve, sheetKinds)
+  }
+
+  /** Takes up entries in the order of the log, each any number of times; the reports they are about. */
+  take(entries: Iterable<Decision>): ReadonlySet<ReportId> {
+    const touched = this.#entries.take(entries)
+    for (const report of touched) this.#sheets.delete(report)
+    return touched
+  }
+
+  sheet(report: ReportId): CodingSheet {
+    let sheet = this.#sheets.get(report)
+    if (sheet === undefined) {
+      const entries = this.#entries.of(report)
+      sheet = entries.length === 0 ? emptySheet : codingSheet(entries)
+      this.#sheets.set(report, sheet)
+    }
+    return sheet
+  }
+
+  /** The reports about which anything was said, in the order in which that began. */
+  reports(): readonly ReportId[] {
+    return this.#entries.reports()
+  }
+}
+
+const sheetKinds: ReadonlySet<Decision['kind']> = new Set(['code', 'note', 'flag', 'answer'])
