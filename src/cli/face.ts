@@ -23,6 +23,8 @@ export interface GlobalFlags {
 export interface Face {
   readonly flags: GlobalFlags
   readonly control: Control
+  /** Who looks, for what is kept from people who judge blind; undefined where nobody has said who it is. */
+  readonly viewer: string | undefined
   /** Whether colours may be used: not with --no-color or NO_COLOR. */
   readonly hasColor: boolean
   /** One line of the result, to standard output. */
@@ -57,6 +59,9 @@ export function openFace(
   const face: Face = {
     flags,
     control,
+    get viewer() {
+      return namedCoder(flags) === undefined ? undefined : control.coder
+    },
     hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     print: (line = '') => {
       progress.clear()
@@ -90,9 +95,7 @@ export function openFace(
 
 /** --coder, else LACUNA_CODER, else git's user.name. Throws a UserError when nobody is named. */
 function coderName(flags: GlobalFlags): string {
-  const name = [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
-    (candidate) => candidate !== undefined && candidate.trim() !== '',
-  )
+  const name = namedCoder(flags)
   if (name === undefined) {
     throw new UserError(
       'It is not known who is deciding.',
@@ -111,6 +114,11 @@ function coderName(flags: GlobalFlags): string {
   }
   return name.trim().normalize('NFC')
 }
+
+const namedCoder = (flags: GlobalFlags): string | undefined =>
+  [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
+    (candidate) => candidate !== undefined && candidate.trim() !== '',
+  )
 
 function gitUserName(): string | undefined {
   try {

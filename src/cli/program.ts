@@ -7,11 +7,14 @@ import { type GlobalFlags, openFace } from './face.ts'
 import { isTerminal, showScreen } from './screens.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
+import { addAllocate } from './verbs/allocate.ts'
 import { addChase } from './verbs/chase.ts'
+import { addCode } from './verbs/code.ts'
 import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
 import { addExport } from './verbs/export.ts'
+import { addFullText } from './verbs/full-text.ts'
 import { addGaps } from './verbs/gaps.ts'
 import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
@@ -29,8 +32,8 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addScreen, addDecide, addAgreement, addReconcile]],
+  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

@@ -1,5 +1,6 @@
 import { contentHash } from './canonical.ts'
 import type { Identifiers } from './identifier.ts'
+import type { AnnouncedNotice, EditorialNotice } from './notice.ts'
 import type { PersonName } from './person-name.ts'
 
 export const recordTypes = [
@@ -64,6 +65,10 @@ export interface Bibliography {
   readonly language?: string
   readonly urls?: readonly string[]
   readonly notes?: readonly string[]
+  /** What was published about it since: retractions, expressions of concern, corrections. */
+  readonly notices?: readonly EditorialNotice[]
+  /** Where it is itself such a notice: the documents it is about. */
+  readonly announces?: readonly AnnouncedNotice[]
 }
 
 /** A judgement made in another tool that came along in an export; the user may accept it as a decision. */
@@ -89,6 +94,8 @@ export interface ParsedRecord extends Bibliography {
   /** Every field that has no place above: the source's tag, then its values in order. Nothing is dropped. */
   readonly unknown?: Readonly<Record<string, readonly string[]>>
   readonly proposals?: readonly ProposedDecision[]
+  /** Where the source says that the full text can be read. */
+  readonly fullTexts?: readonly FullTextLink[]
 }
 
 /** One bibliographic entry as one source gave it. Immutable once stored. */
@@ -135,4 +142,13 @@ export class RecordNumbering {
     const id = copy === 0 ? first : recordId(this.#source, entry.raw, copy)
     return { ...entry, id, source: this.#source, position: this.#position, search: this.#search }
   }
+}
+
+/** Where the full text of a document can be read, as a source says. */
+export interface FullTextLink {
+  readonly url: string
+  readonly format?: 'pdf' | 'html'
+  readonly isOpen: boolean
+  readonly licence?: string
+  readonly version?: string
 }

@@ -1,4 +1,5 @@
-import type { Bibliography, BibRecord, RecordId } from './record.ts'
+import { uniteNotices } from './notice.ts'
+import type { Bibliography, RecordId } from './record.ts'
 
 /** `d` (document) and the 20 hex digits of one of its records. */
 export type ReportId = string
@@ -8,7 +9,7 @@ export interface Report extends Bibliography {
   readonly id: ReportId
   /** Its records, smallest id first. Never empty. */
   readonly records: readonly RecordId[]
-  /** For every field of the merged view, the record its value came from; identifiers are united from all. */
+  /** For every field of the merged view, the record its value came from; identifiers and notices are united from all. */
   readonly provenance: Readonly<Partial<Record<keyof Bibliography, RecordId>>>
 }
 
@@ -66,16 +67,22 @@ const mergedFields: readonly (keyof Bibliography)[] = [
   'language',
   'urls',
   'notes',
+  'notices',
+  'announces',
 ]
 
+/** What a merged view is made of: of a record its id and what it says of the document. */
+export type Described = Bibliography & { readonly id: RecordId }
+
 /** How good a record's value of a field is; the highest wins, ties go to the smaller record id. */
-export type FieldQuality = (field: keyof Bibliography, value: unknown, record: BibRecord) => number
+export type FieldQuality = (field: keyof Bibliography, value: unknown, record: Described) => number
 
 /**
  * The merged view of a group of records: for each field the best value by `quality`, and which record it came
- * from. Deterministic for any order of the records. Throws a RangeError for an empty group.
+ * from. Identifiers and notices are united: a retraction that one source knows is never lost. Deterministic for any
+ * order of the records. Throws a RangeError for an empty group.
  */
-export function mergeRecords(records: readonly BibRecord[], quality: FieldQuality): Report {
+export function mergeRecords(records: readonly Described[], quality: FieldQuality): Report {
   const sorted = records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const merged: Record<string, unknown> = {}
   const provenance: Partial<Record<keyof Bibliography, RecordId>> = {}
@@ -93,7 +100,9 @@ export function mergeRecords(records: readonly BibRecord[], quality: FieldQualit
   }
   const identifiers = mergeIdentifiers(sorted, provenance.identifiers)
   const ids = sorted.map((record) => record.id)
-  const fields = { type: 'other', authors: [], ...merged, identifiers } as unknown as Bibliography
+  const notices = uniteNotices(sorted.map((record) => record.notices ?? []))
+  const united = notices.length === 0 ? { identifiers } : { identifiers, notices }
+  const fields = { type: 'other', authors: [], ...merged, ...united } as unknown as Bibliography
   return { ...fields, id: reportId(ids), records: ids, provenance }
 }
 
@@ -106,7 +115,7 @@ const isThere = (value: unknown): boolean =>
  * the one of the best record stands.
  */
 function mergeIdentifiers(
-  records: readonly BibRecord[],
+  records: readonly Described[],
   best: RecordId | undefined,
 ): Bibliography['identifiers'] {
   const merged: Record<string, unknown> = {}

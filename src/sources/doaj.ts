@@ -20,7 +20,7 @@ export const doaj: Source = {
   baseUrl: 'https://doaj.org/api/v4',
   access: { key: { in: 'query', name: 'api_key', environment: 'DOAJ_API_KEY' } },
   paging: { size: 100, maximumSize: 100, cap: 1000, isRepeatable: true, cursorMoves: true },
-  pace: () => ({ intervalMs: 550, concurrency: 1 }),
+  pace: () => ({ intervalMs: 500, concurrency: 1, window: { requests: 2, ms: 1000 } }),
   translate: toDoaj,
   plan: (translation, { since, today }) => {
     const query = translation.parameters['query'] ?? ''
@@ -59,7 +59,8 @@ export const doaj: Source = {
     }
     // Journals have no abstract field but an `editorial` section or `eissn`.
     if (
-      items.some(
+      items.length > 0 &&
+      items.every(
         (item) =>
           /"(?:oa_start|editorial|eissn"\s*:|ref"\s*:\s*\{)/.test(item) &&
           !/"end_page"|"start_page"|"abstract"/.test(item),

@@ -24,12 +24,23 @@ export const openCitations = {
   label: 'OpenCitations',
   baseUrl: 'https://api.opencitations.net',
   access: { key: { in: 'header', name: 'authorization', environment: 'OPENCITATIONS_TOKEN' } },
-  pace: () => ({ intervalMs: 350, concurrency: 1 }),
+  // 180 a minute.
+  pace: () => ({ intervalMs: 340, concurrency: 1, window: { requests: 3, ms: 1000 } }),
   /** Works that cite (`citations`) or are cited by (`references`) one work. */
   request: (direction: 'citations' | 'references', work: CitedWork, baseUrl?: string): HarvestRequest => {
     const id = work.doi === undefined ? `pmid:${work.pmid ?? ''}` : `doi:${work.doi}`
     const base = baseUrl ?? openCitations.baseUrl
     return { method: 'GET', url: `${base}/index/v2/${direction}/${encodeURI(id)}`, isRepeatable: true }
+  },
+  /** How many works cite, or are cited by, one work. */
+  countRequest: (
+    direction: 'citations' | 'references',
+    work: CitedWork,
+    baseUrl?: string,
+  ): HarvestRequest => {
+    const { url, ...rest } = openCitations.request(direction, work, baseUrl)
+    const counted = direction === 'citations' ? 'citation-count' : 'reference-count'
+    return { ...rest, url: url.replace(`/v2/${direction}/`, `/v2/${counted}/`) }
   },
   /** Metadata records of the Meta service. */
   parse(body: string, { status = 200 }: { readonly status?: number } = {}): Page {
@@ -41,7 +52,8 @@ export const openCitations = {
         return failedPage('access', `opencitations refused the request: status ${status}.`)
       return unexpectedBody('opencitations', body, status)
     }
-    if (items.some((item) => /"(?:oci|citing|cited)"\s*:/.test(item))) return emptyPage({ kind: 'other' })
+    if (items.length > 0 && items.every((item) => /"(?:oci|citing|cited)"\s*:/.test(item)))
+      return emptyPage({ kind: 'other' })
     return emptyPage({ ...readItems('opencitations', items, readMetadata), total: items.length })
   },
 } as const
@@ -51,6 +63,13 @@ export interface CitationLink {
   readonly cited: CitedWork
   /** When the citing work appeared, as given: `2018`, `2017-08`. */
   readonly date?: string
+}
+
+/** The number in an answer to `countRequest`: `[{"count":"12"}]`. */
+export function readCount(body: string): number | undefined {
+  const parsed = parseObject(`{"list":${body}}`)
+  const count = Number(textAt(fieldsAt(parsed, 'list')[0], 'count') ?? Number.NaN)
+  return Number.isInteger(count) ? count : undefined
 }
 
 /** The citations of an Index answer: v1 has bare DOIs, v2 blank-separated lists such as `omid:… doi:… pmid:…`. */

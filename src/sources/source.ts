@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/record.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'
@@ -45,7 +46,12 @@ export interface Access {
     readonly environment: string
   }
   /** The query parameter for an e-mail address, and whether the source refuses or punishes its absence. */
-  readonly contact?: { readonly parameter?: string; readonly isRequired: boolean }
+  readonly contact?: {
+    readonly parameter?: string
+    readonly isRequired: boolean
+    /** The source recommends it and answers without, in a slower pool. */
+    readonly mayBeForced?: boolean
+  }
   /** More parameters to send with every request: NCBI's `tool`. */
   readonly toolParameter?: string
 }
@@ -61,12 +67,16 @@ interface Paging {
   readonly isRepeatable: boolean
   /** False where the same cursor comes back on every page and only the items differ. */
   readonly cursorMoves: boolean
+  /** True where a list need not say how many records it has, so that nothing can be held against that. */
+  readonly mayOmitTotal?: boolean
 }
 
-/** At most one start each `intervalMs` and so many requests under way. */
+/** At most one start each `intervalMs`, so many requests under way, and so many in any window of time. */
 export interface Pace {
   readonly intervalMs: number
   readonly concurrency: number
+  /** The source's own published limit, held against when requests can have reached it; for limits of a few. */
+  readonly window?: { readonly requests: number; readonly ms: number }
 }
 
 interface PlanOptions {
@@ -113,6 +123,8 @@ export interface Page {
   readonly skipped: readonly Problem[]
   /** Records the source says the slice has. */
   readonly total?: number
+  /** A list of a kind whose number is told by its last page only. */
+  readonly isTotalLast?: true
   /** Where the next page is; absent on the last. */
   readonly next?: Position
   /** The query as the server understood it. */
@@ -156,14 +168,6 @@ export interface RetractionNotice {
   readonly notice?: CitedWork
   /** The source's own word: `expression_of_concern`. */
   readonly word: string
-}
-
-export interface FullTextLink {
-  readonly url: string
-  readonly format?: 'pdf' | 'html'
-  readonly isOpen: boolean
-  readonly licence?: string
-  readonly version?: string
 }
 
 /** A page without records. */

@@ -1,13 +1,15 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { RecordId } from '../domain/record.ts'
-import { mergeRecords, type Report, reportId } from '../domain/report.ts'
+import { mergeRecords, type Report, type ReportId, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
 import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
+import { engineVersion } from '../dedupe/engine-version.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
 import { defaultSettings, printRules } from '../dedupe/rules.ts'
 import type { Review } from '../review/review.ts'
 import type { ComparedPair } from '../store/store.ts'
 import { toolVersion } from './bundled.ts'
+import { AnnouncedNotices, withAnnounced } from './announced-notices.ts'
 import { breathe, type Control } from './control.ts'
 
 export interface DedupeResult {
@@ -23,7 +25,7 @@ export interface DedupeResult {
   readonly removed: number
 }
 
-const reportsPerStep = 500
+const reportsPerStep = 2_000
 
 /**
  * Groups all records into reports. What people said (same, different) always wins; the rest is the rules' work.
@@ -35,7 +37,8 @@ export async function dedupe(
   control: Control,
 ): Promise<DedupeResult> {
   const { store } = review
-  const catalogue = await readCatalogue(review, control)
+  const announced = new AnnouncedNotices()
+  const catalogue = await readCatalogue(review, control, announced)
   const size = catalogue.cards.length
   const { identity } = foldLog(
     (await store.decisions()).filter(
@@ -69,11 +72,16 @@ export async function dedupe(
   const groups = found.reports.map((records) => ({ id: reportId(records), records }))
   const now = new Set(groups.map(({ id }) => id))
   const remove = [...before.keys()].filter((id) => !now.has(id))
-  const changed = groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' '))
+  const about = announced.about(catalogue.cards)
+  const noticed = await newlyNoticed(review, groups, about)
+  const changed = inOrderOfImport(
+    catalogue,
+    groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' ') || noticed.has(id)),
+  )
   if (!options.dryRun) {
     await store.changeReports({
       remove,
-      put: merged(review, changed, control),
+      put: reportsOf(review, changed, about, control),
       pairs,
       comparison: { rules, findings: found.findings },
     })
@@ -89,23 +97,29 @@ export async function dedupe(
   }
 }
 
-/** Findings hold while the program, its rule table and the review's settings are the same. */
+/** Findings hold while the program, its way of comparing, its rule table and the review's settings are the same. */
 const rulesHash = ({ settings }: Review): string =>
   sha256(
     canonicalJson([
       toolVersion().version,
+      engineVersion,
       settings.dedupe,
       printRules({ ...defaultSettings, ...settings.dedupe }),
     ]),
   )
 
 /** Of each record only what is compared is kept: a million must fit in memory. */
-async function readCatalogue({ store }: Review, control: Control): Promise<Catalogue> {
+async function readCatalogue(
+  { store }: Review,
+  control: Control,
+  announced: AnnouncedNotices,
+): Promise<Catalogue> {
   const total = await store.countRecords()
   const catalogue = new Catalogue()
   let done = 0
   for await (const record of store.descriptions()) {
     catalogue.add(record)
+    announced.add(record)
     if (++done % 5_000 !== 0) continue
     control.progress({ step: 'reading records', done, total, unit: 'records' })
     await breathe(control)
@@ -113,22 +127,49 @@ async function readCatalogue({ store }: Review, control: Control): Promise<Catal
   return catalogue
 }
 
-/** Merged views of groups, read from the store some hundred at a time. */
-async function* merged(
-  review: Review,
+/** Groups in the order of their first records in the store: read so, each page of it is read about once. */
+function inOrderOfImport<Group extends { readonly records: readonly RecordId[] }>(
+  { cards }: Catalogue,
+  groups: readonly Group[],
+): readonly Group[] {
+  const groupOf = new Map(groups.map((group) => [group.records[0], group]))
+  return cards.flatMap(({ id }) => groupOf.get(id) ?? [])
+}
+
+type NoticesAbout = ReturnType<AnnouncedNotices['about']>
+
+/** Reports that a notice came in about since their view was merged. */
+async function newlyNoticed(
+  { store }: Review,
+  groups: readonly { readonly id: ReportId; readonly records: readonly RecordId[] }[],
+  about: NoticesAbout,
+): Promise<ReadonlySet<ReportId>> {
+  const ids = groups.filter(({ records }) => records.some((id) => about.has(id))).map(({ id }) => id)
+  const stored = ids.length === 0 ? [] : await store.reportsById(ids)
+  return new Set(stored.filter((report) => withAnnounced(report, about) !== report).map(({ id }) => id))
+}
+
+/** Its report is the record as it is. */
+const isLone = (group: readonly RecordId[], about: NoticesAbout): boolean =>
+  group.length === 1 && group.every((record) => !about.has(record))
+
+/** The reports that groups make: merged views, read from the store two thousand at a time, and lone records. */
+async function* reportsOf(
+  { store }: Review,
   groups: readonly { readonly records: readonly RecordId[] }[],
+  about: NoticesAbout,
   control: Control,
-): AsyncIterable<readonly Report[]> {
+): AsyncIterable<readonly (Report | RecordId)[]> {
   for (let start = 0; start < groups.length; start += reportsPerStep) {
-    const part = groups.slice(start, start + reportsPerStep)
-    const records = await review.store.recordsById(part.flatMap((group) => group.records))
+    const part = groups.slice(start, start + reportsPerStep).map(({ records }) => records)
+    const records = await store.descriptionsById(part.filter((group) => !isLone(group, about)).flat())
     const byId = new Map(records.map((record) => [record.id, record]))
-    yield part.map((group) =>
-      mergeRecords(
-        group.records.flatMap((id) => byId.get(id) ?? []),
-        fieldQuality,
-      ),
-    )
+    yield part.map((group) => {
+      const [only] = group
+      if (isLone(group, about) && only !== undefined) return only
+      const described = group.flatMap((id) => byId.get(id) ?? [])
+      return withAnnounced(mergeRecords(described, fieldQuality), about)
+    })
     const done = Math.min(start + reportsPerStep, groups.length)
     control.progress({ step: 'merging', done, total: groups.length, unit: 'reports' })
     await breathe(control)

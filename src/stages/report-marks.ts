@@ -1,6 +1,6 @@
 import { allCodes, type Codebook } from '../domain/codebook.ts'
 import type { Report } from '../domain/report.ts'
-import { type CueMark, markCues } from '../text/cue-marks.ts'
+import { type CodeMatches, type CueMark, matchCode, uniteMatches } from '../text/cue-marks.ts'
 import { cueSetOf } from '../text/cued-text.ts'
 import type { CueSet } from '../text/cue.ts'
 
@@ -18,14 +18,24 @@ export interface ReportMarks {
   readonly keywords: readonly CueMark<CodeKey>[]
 }
 
-export function markReport(report: Report, codebook: Codebook): ReportMarks {
-  const sets = cueSets(codebook)
-  return {
-    title: markCues(report.title ?? '', sets),
-    abstract: markCues(report.abstract ?? '', sets),
-    keywords: markCues((report.keywords ?? []).join('; '), sets),
+/**
+ * Finds them. A codebook has a thousand cues, and an expression costs most when it is first used: so this goes in
+ * steps, and leaves the event loop free between them.
+ */
+export async function markReport(report: Report, codebook: Codebook): Promise<ReportMarks> {
+  const texts = [report.title ?? '', report.abstract ?? '', (report.keywords ?? []).join('; ')]
+  const matches = texts.map((): CodeMatches<CodeKey>[] => [])
+  for (const [i, { key, set }] of cueSets(codebook).entries()) {
+    if (i % codesPerStep === 0) await new Promise((resolve) => setImmediate(resolve))
+    for (const [field, text] of texts.entries()) {
+      if (text !== '') matches[field]?.push(matchCode(text, key, set))
+    }
   }
+  const [title = [], abstract = [], keywords = []] = matches.map(uniteMatches)
+  return { title, abstract, keywords }
 }
+
+const codesPerStep = 16
 
 const compiled = new WeakMap<Codebook, readonly { readonly key: CodeKey; readonly set: CueSet }[]>()
 

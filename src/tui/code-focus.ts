@@ -59,6 +59,12 @@ export function nextToDo(fields: readonly CodeField[], focus: CodeFocus | undefi
     const [best] = suggested
     if (best !== undefined) return { dimension: dimension.id, code: best.code }
   }
-  const owed = round.find(({ state }) => state === 'owed')
+  return nextOwed(fields, focus)
+}
+
+/** The next dimension that is owed, after the one in hand and then from the top. */
+export function nextOwed(fields: readonly CodeField[], focus: CodeFocus | undefined): CodeFocus | undefined {
+  const at = fields.findIndex(({ dimension }) => dimension.id === focus?.dimension)
+  const owed = [...fields.slice(at + 1), ...fields.slice(0, at + 1)].find(({ state }) => state === 'owed')
   return owed === undefined ? undefined : enterField(owed)
 }

@@ -1,3 +1,4 @@
+import { codeKeys } from './code-keys.ts'
 import type { KeyBinding } from './keys.ts'
 
 /** Keys that mean the same on every screen. */
@@ -99,6 +100,7 @@ export const keyTables: readonly (readonly [screen: string, bindings: readonly K
   ['Everywhere', frameKeys],
   ['Home', homeKeys],
   ['Screen and Full text', screeningKeys],
+  ['Code', codeKeys],
   ['Duplicates', duplicatesKeys],
   ['Reconcile', reconcileKeys],
 ]

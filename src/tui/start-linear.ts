@@ -4,7 +4,7 @@ import type { Control } from '../stages/control.ts'
 import { linearPlace, type LinearPlace } from './linear.ts'
 import type { Route } from './navigation.ts'
 
-type Conversation = (review: Review, control: Control, place: LinearPlace) => Promise<void>
+type Conversation = (review: Review, control: Control, place: LinearPlace, report?: string) => Promise<void>
 
 /** The screens that can be talked to; the others have verbs that need no screen. */
 const conversations: Readonly<Partial<Record<Route, () => Promise<Conversation>>>> = {
@@ -16,6 +16,7 @@ const conversations: Readonly<Partial<Record<Route, () => Promise<Conversation>>
     const { converseOnScreening } = await import('./linear-screening.ts')
     return (review, control, place) => converseOnScreening(review, 'full-text', control, place)
   },
+  code: async () => (await import('./linear-coding.ts')).converseOnCoding,
 }
 
 const verbsInstead: Readonly<Partial<Record<Route, string>>> = {
@@ -25,12 +26,16 @@ const verbsInstead: Readonly<Partial<Record<Route, string>>> = {
 }
 
 /** Talks in lines over standard input and output, beginning at a screen, until the person leaves or input ends. */
-export async function converseWith(review: Review, control: Control, route: Route): Promise<void> {
+export async function converseWith(
+  review: Review,
+  control: Control,
+  { route, report }: { readonly route: Route; readonly report?: string },
+): Promise<void> {
   const place = linearPlace(process.stdin, process.stdout)
   const stop = (): void => place.close()
   control.signal.addEventListener('abort', stop, { once: true })
   try {
-    if (route !== 'home') await (await conversationOf(route))(review, control, place)
+    if (route !== 'home') await (await conversationOf(route))(review, control, place, report)
     else {
       const { converseAtHome } = await import('./linear-home.ts')
       await converseAtHome(review, control, place, async (next) => {

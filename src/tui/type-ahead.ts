@@ -32,22 +32,22 @@ export class TypeAhead<T> {
   }
 
   /**
-   * Items that match, best first: the whole name, its beginning, beginnings of its words, its initials, any part,
-   * and last the typed characters anywhere in their order. Accents, case, hyphens and spaces do not count. A match
+   * Items that match, best first: the whole name, its beginning, beginnings of its words, its initials, any part;
+   * where there are none, the typed characters anywhere in their order. Accents, case, hyphens and spaces do not count. A match
    * of the first name stands before one of another; then the item that `isNear` marks, then the shorter name, then
    * the order given. Everything, in that order, where nothing is typed.
    */
   find(typed: string, isNear: (item: T) => boolean = () => false): readonly TypeAheadMatch<T>[] {
     const wanted = foldName(typed)
     if (wanted.closed === '') return this.#entries.map(({ item, names }) => ({ item, name: names[0] ?? '' }))
-    return this.#entries
+    const found = this.#entries
       .flatMap(({ item, names, folded }, order) => {
         let best: { readonly rank: number; readonly at: number } | undefined
         for (const [at, name] of folded.entries()) {
           const rank = rankOf(name, wanted)
           if (rank === undefined) continue
           // Another spelling that begins so is worth less than the label that does, and more than a label that holds it.
-          const total = rank * 4 + (at === 0 ? 0 : 1)
+          const total = rank * namesOfRank + (at === 0 ? 0 : 1)
           if (best === undefined || total < best.rank) best = { rank: total, at }
         }
         if (best === undefined) return []
@@ -57,7 +57,8 @@ export class TypeAhead<T> {
         ]
       })
       .toSorted((a, b) => a.rank - b.rank || a.near - b.near || a.length - b.length || a.order - b.order)
-      .map(({ item, name }) => ({ item, name }))
+    const close = found.filter(({ rank }) => rank < scattered * namesOfRank)
+    return (close.length > 0 ? close : found).map(({ item, name }) => ({ item, name }))
   }
 }
 
@@ -68,8 +69,11 @@ function rankOf(name: FoldedName, wanted: FoldedName): number | undefined {
   if (beginWords(name.words, wanted.words)) return 2
   if (wanted.closed.length > 1 && name.initials.startsWith(wanted.closed)) return 3
   if (name.closed.includes(wanted.closed)) return 4
-  return wanted.closed.length > 1 && holdsInOrder(name.closed, wanted.closed) ? 5 : undefined
+  return wanted.closed.length > 1 && holdsInOrder(name.closed, wanted.closed) ? scattered : undefined
 }
+
+const scattered = 5
+const namesOfRank = 2
 
 /** Whether every typed word begins a word of the name, in the same order; words between are left out. */
 function beginWords(name: string, typed: string): boolean {
