@@ -1,4 +1,5 @@
 import { type Codebook, type Dimension, dimensionApplies } from '../domain/codebook.ts'
+import { codingProgress } from '../domain/coding-progress.ts'
 import { type FoldedLog, sameValue } from '../domain/coding.ts'
 import {
   type CodeDecision,
@@ -11,6 +12,7 @@ import {
   screeningStages,
 } from '../domain/decision.ts'
 import type { ReportId } from '../domain/report.ts'
+import { allocatedTo } from '../domain/work.ts'
 
 export type Outcome = ReconcileDecision['outcome']
 
@@ -48,10 +50,11 @@ export interface Reconciliation {
 }
 
 /**
- * What there is to reconcile. Machines never count. A stage is open when two people have judged it. The coding
+ * What there is to reconcile. Machines never count. A stage is open when two people have judged it, everybody it
+ * is allocated to among them. The coding
  * of a report is open when two people have coded it and each has coded every dimension that another has, unless
  * the dimension is not asked after that person's own codes, or is an optional number or text, which may be left
- * blank. Retired dimensions, that the codebook does not have any more, are left out.
+ * blank. Somebody it is allocated to has to finish it too. Retired dimensions, that the codebook does not have any more, are left out.
  */
 export function reconciliation(folded: FoldedLog, codebook: Codebook): Reconciliation {
   const reports = [...new Set([...folded.screening.keys(), ...folded.coding.keys()])].toSorted()
@@ -135,7 +138,9 @@ export function settlement(
 function sharedStages(folded: FoldedLog, report: ReportId): readonly SharedSubject[] {
   return screeningStages.flatMap((stage): readonly SharedSubject[] => {
     const people = byPeople(folded.screening.get(report)?.get(stage))
-    return people.length < 2 ? [] : [{ report, subject: stage, words: people.map(screeningWord) }]
+    const asked = stage === 'retrieval' ? [] : allocatedTo(folded, report, stage)
+    const isOpen = asked.every((coder) => people.some((decision) => decision.coder === coder))
+    return people.length < 2 || !isOpen ? [] : [{ report, subject: stage, words: people.map(screeningWord) }]
   })
 }
 
@@ -167,8 +172,11 @@ function codingWord(
 function missingCodings(folded: FoldedLog, codebook: Codebook, report: ReportId): WaitingReport['missing'] {
   const dimensions = folded.coding.get(report) ?? new Map<string, ReadonlyMap<Coder, CodeDecision>>()
   const coded = codebook.dimensions.filter(({ id }) => byPeople(dimensions.get(id)).length > 0)
-  const people = new Set(coded.flatMap(({ id }) => byPeople(dimensions.get(id)).map(({ coder }) => coder)))
+  const begun = coded.flatMap(({ id }) => byPeople(dimensions.get(id)).map(({ coder }) => coder))
+  const asked = new Set(begun.length === 0 ? [] : allocatedTo(folded, report, 'coding'))
+  const people = new Set([...begun, ...asked])
   if (people.size < 2) return []
+  const progress = codingProgress(codebook)
   return [...people].toSorted().flatMap((coder) => {
     const codesOn = (dimension: string): readonly string[] => {
       const value = dimensions.get(dimension)?.get(coder)?.value
@@ -178,7 +186,12 @@ function missingCodings(folded: FoldedLog, codebook: Codebook, report: ReportId)
       .filter((dimension) => dimension.required || dimension.codes.length > 0)
       .filter(({ id }) => dimensions.get(id)?.has(coder) !== true)
       .filter((dimension) => dimensionApplies(dimension, codebook, codesOn))
-    return owed.length === 0 ? [] : [{ coder, dimensions: owed.map(({ id }) => id) }]
+    const ids = new Set([
+      ...(asked.has(coder) ? progress.owed((id) => dimensions.get(id)?.get(coder)?.value) : []),
+      ...owed.map(({ id }) => id),
+    ])
+    const inOrder = codebook.dimensions.flatMap(({ id }) => (ids.has(id) ? [id] : []))
+    return inOrder.length === 0 ? [] : [{ coder, dimensions: inOrder }]
   })
 }
 

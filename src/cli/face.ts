@@ -25,6 +25,8 @@ export interface Face {
   readonly control: Control
   /** Whether colours may be used: not with --no-color or NO_COLOR. */
   readonly hasColor: boolean
+  /** Who looks, for what is kept from people who judge blind; undefined where nobody has said who it is. */
+  readonly viewer: string | undefined
   /** One line of the result, to standard output. */
   print(line?: string): void
   /** A warning or a note, to standard error; silent with --quiet. */
@@ -58,6 +60,9 @@ export function openFace(
     flags,
     control,
     hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
+    get viewer() {
+      return namedCoder(flags) === undefined ? undefined : control.coder
+    },
     print: (line = '') => {
       progress.clear()
       process.stdout.write(`${line}\n`)
@@ -90,9 +95,7 @@ export function openFace(
 
 /** --coder, else LACUNA_CODER, else git's user.name. Throws a UserError when nobody is named. */
 function coderName(flags: GlobalFlags): string {
-  const name = [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
-    (candidate) => candidate !== undefined && candidate.trim() !== '',
-  )
+  const name = namedCoder(flags)
   if (name === undefined) {
     throw new UserError(
       'It is not known who is deciding.',
@@ -111,6 +114,11 @@ function coderName(flags: GlobalFlags): string {
   }
   return name.trim().normalize('NFC')
 }
+
+const namedCoder = (flags: GlobalFlags): string | undefined =>
+  [flags.coder, process.env['LACUNA_CODER'], gitUserName()].find(
+    (candidate) => candidate !== undefined && candidate.trim() !== '',
+  )
 
 function gitUserName(): string | undefined {
   try {

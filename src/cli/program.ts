@@ -7,6 +7,7 @@ import { type GlobalFlags, openFace } from './face.ts'
 import { isTerminal, showScreen } from './screens.ts'
 import type { Act, AddVerb } from './verb.ts'
 import { addAgreement } from './verbs/agreement.ts'
+import { addAllocate } from './verbs/allocate.ts'
 import { addChase } from './verbs/chase.ts'
 import { addCode } from './verbs/code.ts'
 import { addCodebook } from './verbs/codebook.ts'
@@ -31,7 +32,7 @@ import { addVerify } from './verbs/verify.ts'
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
-  ['Judge:', [addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

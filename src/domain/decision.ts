@@ -140,6 +140,8 @@ export interface AllocateDecision extends Entry {
   readonly inSample: boolean
   /** How it was drawn, in words, with the seed. */
   readonly plan: string
+  /** Whose unfinished words on it, said before, do not count any more, since it was taken from them. */
+  readonly left?: readonly Coder[]
 }
 
 /** A coder's mark on a report that wants talking about; with `raised` false it is taken down. */

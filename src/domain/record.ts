@@ -1,5 +1,7 @@
 import { contentHash } from './canonical.ts'
+import type { FullTextLink } from './full-text.ts'
 import type { Identifiers } from './identifier.ts'
+import type { AnnouncedNotice, EditorialNotice } from './notice.ts'
 import type { PersonName } from './person-name.ts'
 
 export const recordTypes = [
@@ -64,6 +66,10 @@ export interface Bibliography {
   readonly language?: string
   readonly urls?: readonly string[]
   readonly notes?: readonly string[]
+  /** What was published about it since: retractions, expressions of concern, corrections. */
+  readonly notices?: readonly EditorialNotice[]
+  /** Where it is itself such a notice: the documents it is about. */
+  readonly announces?: readonly AnnouncedNotice[]
 }
 
 /** A judgement made in another tool that came along in an export; the user may accept it as a decision. */
@@ -89,6 +95,8 @@ export interface ParsedRecord extends Bibliography {
   /** Every field that has no place above: the source's tag, then its values in order. Nothing is dropped. */
   readonly unknown?: Readonly<Record<string, readonly string[]>>
   readonly proposals?: readonly ProposedDecision[]
+  /** Where the source says that the full text can be read. */
+  readonly fullTexts?: readonly FullTextLink[]
 }
 
 /** One bibliographic entry as one source gave it. Immutable once stored. */

@@ -1,3 +1,4 @@
+import { uniteNotices } from './notice.ts'
 import type { Bibliography, BibRecord, RecordId } from './record.ts'
 
 /** `d` (document) and the 20 hex digits of one of its records. */
@@ -8,7 +9,7 @@ export interface Report extends Bibliography {
   readonly id: ReportId
   /** Its records, smallest id first. Never empty. */
   readonly records: readonly RecordId[]
-  /** For every field of the merged view, the record its value came from; identifiers are united from all. */
+  /** For every field of the merged view, the record its value came from; identifiers and notices are united from all. */
   readonly provenance: Readonly<Partial<Record<keyof Bibliography, RecordId>>>
 }
 
@@ -66,6 +67,8 @@ const mergedFields: readonly (keyof Bibliography)[] = [
   'language',
   'urls',
   'notes',
+  'notices',
+  'announces',
 ]
 
 /** How good a record's value of a field is; the highest wins, ties go to the smaller record id. */
@@ -73,7 +76,8 @@ export type FieldQuality = (field: keyof Bibliography, value: unknown, record: B
 
 /**
  * The merged view of a group of records: for each field the best value by `quality`, and which record it came
- * from. Deterministic for any order of the records. Throws a RangeError for an empty group.
+ * from. Identifiers and notices are united: a retraction that one source knows is never lost. Deterministic for any
+ * order of the records. Throws a RangeError for an empty group.
  */
 export function mergeRecords(records: readonly BibRecord[], quality: FieldQuality): Report {
   const sorted = records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -93,7 +97,9 @@ export function mergeRecords(records: readonly BibRecord[], quality: FieldQualit
   }
   const identifiers = mergeIdentifiers(sorted, provenance.identifiers)
   const ids = sorted.map((record) => record.id)
-  const fields = { type: 'other', authors: [], ...merged, identifiers } as unknown as Bibliography
+  const notices = uniteNotices(sorted.map((record) => record.notices ?? []))
+  const united = notices.length === 0 ? { identifiers } : { identifiers, notices }
+  const fields = { type: 'other', authors: [], ...merged, ...united } as unknown as Bibliography
   return { ...fields, id: reportId(ids), records: ids, provenance }
 }
 

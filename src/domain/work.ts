@@ -59,7 +59,7 @@ export function workOf(input: WorkInput): readonly WorkItem[] {
 
 /** Whether anything stands allocated for a task: then it says whose the work is. */
 export function hasAllocations(folded: FoldedLog, task: Task): boolean {
-  for (const tasks of folded.allocations.values()) if (tasks.has(task)) return true
+  for (const tasks of folded.allocations.values()) if ((tasks.get(task)?.coders.length ?? 0) > 0) return true
   return false
 }
 
@@ -78,6 +78,7 @@ export function doneBy(
       const dimensions = folded.coding.get(report)
       return (
         dimensions !== undefined &&
+        !hasToLookAgain(folded, report, coder) &&
         progress.isComplete((dimension) => dimensions.get(dimension)?.get(coder)?.value)
       )
     }
@@ -87,6 +88,12 @@ export function doneBy(
     const verdict = folded.screening.get(report)?.get(task)?.get(coder)?.verdict
     return verdict !== undefined && !(isLast && verdict === 'maybe')
   }
+}
+
+/** Whether a code that a coder gave was split since. */
+function hasToLookAgain(folded: FoldedLog, report: ReportId, coder: Coder): boolean {
+  for (const coders of folded.recode.get(report)?.values() ?? []) if (coders.has(coder)) return true
+  return false
 }
 
 /** Whether a coder has said anything on a report at a task. */
@@ -108,7 +115,7 @@ const openStages: Readonly<Record<Task, ReadonlySet<StageOfReview>>> = {
 }
 
 /** Whether a report has come as far as a task: from then on it is asked of everybody it is allocated to. */
-function hasCome(task: Task, stage: StageOfReview): boolean {
+export function hasCome(task: Task, stage: StageOfReview): boolean {
   if (task === 'title-abstract') return true
   if (task === 'coding') return isIncluded(stage)
   return !beforeFullText.has(stage)

@@ -6,6 +6,7 @@ import { parseDate, withYear } from './dates.ts'
 import { Draft } from './draft.ts'
 import { splitKeywords } from './lists.ts'
 import { proposalsInNote, verdictOf } from './proposals.ts'
+import { saysRetracted } from './notices.ts'
 import { typeInWords } from './publication-types.ts'
 import { risTypes } from './ris-tags.ts'
 import { decodeEntities } from '../text/character-references.ts'
@@ -145,7 +146,7 @@ function take(draft: Draft, meaning: ColumnMeaning, name: string, value: string,
       return draft.line('series', name, value)
     case 'type':
       draft.type = risTypes[value.toUpperCase()] ?? typeInWords(value) ?? draft.type
-      if (draft.type === 'other') draft.unknown(name, value)
+      if (draft.type === 'other' || saysRetracted(undefined, [value])) draft.unknown(name, value)
       return
     case 'own-type':
       if (recordTypes.includes(value as RecordType)) draft.type = value as RecordType

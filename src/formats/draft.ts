@@ -1,8 +1,10 @@
 import { parseDoi, parseIsbn, parseIssn, parseOpenAlex, parsePmcid, parsePmid } from '../domain/identifier.ts'
+import { type AnnouncedNotice, type EditorialNotice, isRetracted, uniteNotices } from '../domain/notice.ts'
 import type { PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, ProposedDecision, PublicationDate, RecordType } from '../domain/record.ts'
 import { joinPages, normalisePages } from './pages.ts'
 import { splitUrls } from './lists.ts'
+import { announcementIn, noticeIn, saysRetracted } from './notices.ts'
 import { cleanLine, cleanText } from './text-value.ts'
 
 /** Where an entry stands and how it was written. */
@@ -37,6 +39,8 @@ export class Draft {
   readonly editors: PersonName[] = []
   readonly keywords: string[] = []
   readonly proposals: ProposedDecision[] = []
+  readonly #notices: EditorialNotice[] = []
+  readonly #announces: AnnouncedNotice[] = []
   readonly #lines: { -readonly [F in LineField]?: string } = {}
   #title: string | undefined
   readonly #alternativeTitles: string[] = []
@@ -86,6 +90,15 @@ export class Draft {
   note(value: string): void {
     const clean = cleanText(value)
     if (clean !== '') this.#notes.push(clean)
+  }
+
+  /** A citation under a tag that ties a retraction, concern or correction to what it is about; false for other tags. */
+  notice(tag: string, citation: string, source: string): boolean {
+    const notice = noticeIn(tag, citation, source)
+    const announcement = announcementIn(tag, citation)
+    if (notice !== undefined) this.#notices.push(notice)
+    if (announcement !== undefined) this.#announces.push(announcement)
+    return notice !== undefined || announcement !== undefined
   }
 
   keyword(value: string): void {
@@ -198,6 +211,7 @@ export class Draft {
       this.#pages.last === ''
         ? normalisePages(this.#pages.first)
         : joinPages(this.#pages.first, this.#pages.last)
+    const notices = this.#noticesSaidBy(source.vendor ?? source.format)
     return {
       kind: 'record',
       format: source.format,
@@ -219,10 +233,21 @@ export class Draft {
       ...(this.keywords.length === 0 ? {} : { keywords: this.keywords }),
       ...(this.#urls.length === 0 ? {} : { urls: this.#urls }),
       ...(this.#notes.length === 0 ? {} : { notes: this.#notes }),
+      ...(notices.length === 0 ? {} : { notices }),
+      ...(this.#announces.length === 0 ? {} : { announces: this.#announces }),
       ...(this.#unknown === undefined || Object.keys(this.#unknown).length === 0
         ? {}
         : { unknown: { ...this.#unknown } }),
       ...(this.proposals.length === 0 ? {} : { proposals: this.proposals }),
     }
   }
+  /** A mark in the title or the document type counts where no notice is named. */
+  #noticesSaidBy(source: string): readonly EditorialNotice[] {
+    const types = typeTags.flatMap((tag) => this.unknownValues(tag))
+    const isMarked = !isRetracted({ notices: this.#notices }) && saysRetracted(this.#title, types)
+    return uniteNotices([this.#notices, isMarked ? [{ kind: 'retraction', source }] : []])
+  }
 }
+
+/** Under these, readers keep the document types of an entry. */
+const typeTags = ['PT', 'PublicationType', 'DT', 'M3', 'Document Type', 'document type']

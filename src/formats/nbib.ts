@@ -148,7 +148,7 @@ function take(draft: Draft, tag: string, value: string, hasFullNames: boolean, i
     case 'GN':
       return draft.note(value)
     default:
-      return tag === 'PT' ? undefined : draft.unknown(tag, value)
+      if (tag !== 'PT' && !draft.notice(tag, value, 'pubmed')) draft.unknown(tag, value)
   }
 }
 

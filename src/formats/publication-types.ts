@@ -2,7 +2,8 @@ import type { RecordType } from '../domain/record.ts'
 
 /** Words that vendors use for kinds of documents, most specific first; the first that matches wins. */
 const words: readonly (readonly [RegExp, RecordType])[] = [
-  [/retract|erratum|correct(?:ion|ed)|corrigendum/i, 'erratum'],
+  // What was retracted ("Retracted Publication") is still what it was; the notice is an erratum.
+  [/retraction|erratum|correct(?:ion|ed)|corrigendum/i, 'erratum'],
   [/study protocol|\bprotocol\b/i, 'protocol'],
   [/book review|product review/i, 'book-review'],
   [/systematic review|meta-?analysis|scoping review|\breview\b/i, 'review'],

@@ -70,6 +70,11 @@ function article(draft: Draft, citation: XmlElement): void {
   for (const list of children(citation, 'KeywordList'))
     for (const word of children(list, 'Keyword')) draft.keyword(textOf(word))
   types(draft, child(node, 'PublicationTypeList'), 'article')
+  for (const tie of children(child(citation, 'CommentsCorrectionsList'), 'CommentsCorrections')) {
+    const pmidOf = textOf(child(tie, 'PMID')).trim()
+    const where = `${textOf(child(tie, 'RefSource'))}${pmidOf === '' ? '' : ` PMID: ${pmidOf}`}`
+    draft.notice(tie.attributes['RefType'] ?? '', where, 'pubmed')
+  }
   for (const note of children(citation, 'GeneralNote')) draft.note(textOf(note))
 }
 

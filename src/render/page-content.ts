@@ -1,4 +1,5 @@
 import { allCodes, type Code, type CodeReference, type Dimension } from '../domain/codebook.ts'
+import { isRetracted, printNotices } from '../domain/notice.ts'
 import { printName, type PersonName } from '../domain/person-name.ts'
 import type { ReviewSnapshot, SnapshotCoding, SnapshotReport } from '../domain/snapshot.ts'
 import type { GapSummary } from './map-data.ts'
@@ -159,6 +160,8 @@ export function referenceOf(report: SnapshotReport): Reference {
     keywords: report.keywords,
     language: report.language,
     byMachine: report.includedBy === 'machine' ? true : undefined,
+    notices: report.notices === undefined ? undefined : printNotices(report.notices),
+    isRetracted: isRetracted(report) ? true : undefined,
   }
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
   return { id: report.id, type: report.type, authors: report.authors.map(nameOf), ...known }

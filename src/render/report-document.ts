@@ -1,4 +1,5 @@
 import { allCodes } from '../domain/codebook.ts'
+import { type EditorialNotice, printNotices } from '../domain/notice.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { MapData } from './map-data.ts'
 import { limits } from './methods-html.ts'
@@ -135,7 +136,7 @@ function results(snapshot: ReviewSnapshot, { gaps }: MapData): readonly Block[] 
     thousands(count(databases) + count(other))
   const identified = Object.values(snapshot.flow.identified).reduce((sum, count) => sum + count, 0)
   const references = snapshot.studies.flatMap((study) =>
-    study.reports.map((report) => referenceText(referenceOf(report))),
+    study.reports.map((report) => withNotices(referenceText(referenceOf(report)), report.notices)),
   )
   const few = (gaps?.ranked ?? []).filter(({ verdict }) => verdict === 'fewer')
   return [
@@ -190,6 +191,9 @@ function results(snapshot: ReviewSnapshot, { gaps }: MapData): readonly Block[] 
     paragraph('The whole map is index.html and figures/map.svg; all cells are in data/cells.csv.'),
   ]
 }
+
+const withNotices = (reference: string, notices: readonly EditorialNotice[] = []): string =>
+  [reference, ...printNotices(notices).map((line) => `[${line}]`)].join(' ')
 
 /** For every dimension with codes, how many studies have each code of the top level. */
 function characteristics({ codebook, studies }: ReviewSnapshot): readonly Block[] {

@@ -1,4 +1,5 @@
 import { isMachine } from '../domain/decision.ts'
+import { isRetracted } from '../domain/notice.ts'
 import type { FlowArm } from '../domain/prisma-flow.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { studiesInWords, thousands } from './page/wording.ts'
@@ -31,6 +32,11 @@ export function standingOf(snapshot: ReviewSnapshot): Standing {
     }
   }
   const warnings: string[] = []
+  const retracted = snapshot.studies.filter(({ reports }) => reports.some(isRetracted)).length
+  if (retracted > 0)
+    warnings.push(
+      `${studiesInWords(retracted)} ${retracted === 1 ? 'has a report that was' : 'have reports that were'} retracted; ${retracted === 1 ? 'it is' : 'they are'} counted and marked in the list of studies.`,
+    )
   if (waiting > 0)
     warnings.push(
       `This review is not finished: ${thousands(waiting)} ${waiting === 1 ? 'report waits' : 'reports wait'} for screening, retrieval or assessment, so counts will change.`,

@@ -1,4 +1,5 @@
 import { allCodes } from '../domain/codebook.ts'
+import { printNotices } from '../domain/notice.ts'
 import { prismaKeys } from '../domain/prisma-flow.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { MapData } from './map-data.ts'
@@ -94,10 +95,16 @@ const reportsTable = ({ studies }: ReviewSnapshot): Table => ({
     ['study_id', 'the study it reports'],
     ['included_by', 'who included it: reconciliation, agreement, one-coder, rule or machine'],
     ...referenceColumns.map((name) => [name, `${name.replaceAll('_', ' ')} of the reference`] as const),
+    ['notices', 'retractions, expressions of concern and corrections, with date and source'],
   ],
   rows: () =>
     studies.flatMap((study) =>
-      study.reports.map((report) => [study.id, report.includedBy, ...referenceCells(referenceOf(report))]),
+      study.reports.map((report) => [
+        study.id,
+        report.includedBy,
+        ...referenceCells(referenceOf(report)),
+        printNotices(report.notices ?? []).join('; ') || undefined,
+      ]),
     ),
 })
 

@@ -26,6 +26,8 @@ export interface ReviewSettings {
   readonly codingRule: CodingRule
   /** Who may reconcile what coders judged apart; everybody where none is named. */
   readonly reconcilers: readonly string[]
+  /** Who takes part, and which languages they read (all where none is named): for `allocate`. */
+  readonly coders: readonly TeamMember[]
   /** The review's queries by name, in the language of docs/harvest.md. */
   readonly queries: Readonly<Record<string, string>>
   /** Sources that `harvest` asks when none are named. */
@@ -34,6 +36,11 @@ export interface ReviewSettings {
   readonly dedupe: DedupeSettings
   /** Other addresses of sources: a repository for OAI-PMH, a mirror. */
   readonly sourceUrls: Readonly<Record<string, string>>
+}
+
+export interface TeamMember {
+  readonly name: string
+  readonly reads: readonly string[]
 }
 
 export interface DedupeSettings {
@@ -54,6 +61,18 @@ const dedupe = z.strictObject(dedupeKeys, {
       : 'a map of settings',
 })
 
+const coder = z
+  .union(
+    [
+      text,
+      z.strictObject({ name: text, reads: z.array(text, { error: 'a list of languages' }).default([]) }),
+    ],
+    {
+      error: 'a name, or a map with name and reads, a list of languages',
+    },
+  )
+  .transform((value): TeamMember => (typeof value === 'string' ? { name: value, reads: [] } : value))
+
 const keys = {
   title: text,
   question: text.optional(),
@@ -71,6 +90,7 @@ const keys = {
   'full-text': z.boolean({ error: 'true or false' }).default(true),
   'coding-rule': z.enum(codingRules, { error: `one of ${codingRules.join(', ')}` }).default('both'),
   reconcilers: z.array(text, { error: 'a list of names' }).default([]),
+  coders: z.array(coder, { error: 'a list of names' }).default([]),
   queries: z.record(z.string(), text, { error: 'a map of names and queries' }).default({}),
   sources: z.array(text, { error: 'a list of sources' }).default([]),
   dedupe: dedupe.default({}),
@@ -124,6 +144,7 @@ export function printSettings(settings: ReviewSettings): string {
     fullText,
     codingRule,
     reconcilers,
+    coders,
     sourceUrls,
     sources,
     queries,
@@ -136,6 +157,7 @@ export function printSettings(settings: ReviewSettings): string {
     'full-text': fullText,
     'coding-rule': codingRule,
     ...(reconcilers.length === 0 ? {} : { reconcilers }),
+    ...(coders.length === 0 ? {} : { coders }),
     ...(Object.keys(queries).length === 0 ? {} : { queries }),
     ...(sources.length === 0 ? {} : { sources }),
     ...(Object.keys(ofDedupe).length === 0 ? {} : { dedupe: ofDedupe }),

@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ParsedRecord } from '../domain/record.ts'
@@ -5,7 +6,7 @@ import { distinct, entryOf, optional, parseDate } from './bibliography.ts'
 import { halvesByDay } from './dates.ts'
 import { recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toArxiv } from './query/dialects/arxiv.ts'
-import { emptyPage, type Entry, failedPage, type FullTextLink, type Page, type Source } from './source.ts'
+import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
 import { childrenOf, innerText, parseXml, textOf, type XmlNode } from './xml-tree.ts'
 
 /**
@@ -19,7 +20,7 @@ export const arxiv: Source = {
   baseUrl: 'https://export.arxiv.org/api',
   access: {},
   paging: { size: 500, maximumSize: 2000, cap: 30_000, isRepeatable: true, cursorMoves: true },
-  pace: () => ({ intervalMs: 3100, concurrency: 1 }),
+  pace: () => ({ intervalMs: 3000, concurrency: 1, window: { requests: 1, ms: 3000 } }),
   translate: toArxiv,
   plan: (translation, { since, today }) => {
     const query = translation.parameters['search_query'] ?? ''
@@ -67,13 +68,10 @@ export const arxiv: Source = {
     const total = Number(textOf(root, 'totalResults') ?? Number.NaN)
     const start = Number(textOf(root, 'startIndex') ?? 0)
     const after = start + nodes.length
-    if (nodes.length === 0 && start < total) {
-      return failedPage('temporary', `arxiv gave an empty page at ${start} of ${total}.`)
-    }
     return emptyPage({
       entries: nodes.map((node) => readEntry(node, text.slice(node.start, node.end))),
       ...optional('total', Number.isInteger(total) ? total : undefined),
-      ...optional('next', after < total ? after : undefined),
+      ...optional('next', nodes.length > 0 && after < total ? after : undefined),
     })
   },
 }

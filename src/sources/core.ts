@@ -37,7 +37,8 @@ export const core: Source = {
     },
   },
   paging: { size: 100, maximumSize: 100, isRepeatable: false, cursorMoves: false },
-  pace: () => ({ intervalMs: 6100, concurrency: 1 }),
+  // 10 to 25 a minute.
+  pace: () => ({ intervalMs: 6000, concurrency: 1, window: { requests: 10, ms: 60_000 } }),
   translate: toCore,
   plan: (translation, { since }) => {
     const q = translation.parameters['q'] ?? ''

@@ -1,4 +1,6 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi, parseIsbn } from '../domain/identifier.ts'
+import type { AnnouncedNotice } from '../domain/notice.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, PublicationDate, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional } from './bibliography.ts'
@@ -13,7 +15,6 @@ import {
   emptyPage,
   type Entry,
   failedPage,
-  type FullTextLink,
   type Page,
   type RetractionNotice,
   type Slice,
@@ -41,7 +42,9 @@ export const crossref: Source = {
   paging: { size: 500, maximumSize: 1000, comfortable: 10_000, isRepeatable: false, cursorMoves: false },
   // Lists: 3 a second for those who say who they are, else 1 at a time.
   pace: ({ hasContact }) =>
-    hasContact ? { intervalMs: 370, concurrency: 1 } : { intervalMs: 1100, concurrency: 1 },
+    hasContact
+      ? { intervalMs: 340, concurrency: 1, window: { requests: 3, ms: 1000 } }
+      : { intervalMs: 1000, concurrency: 1, window: { requests: 1, ms: 1000 } },
   translate: toCrossref,
   plan: (translation, { since, today }) => {
     const filter = [translation.parameters['filter'], since === undefined ? '' : `from-index-date:${since}`]
@@ -173,6 +176,7 @@ function readWork(work: Fields, raw: string): Entry {
     ...optional('keywords', textsAt(work, 'subject')),
     ...optional('language', textAt(work, 'language')),
     ...optional('urls', distinct(urls.filter((url) => url !== undefined))),
+    ...optional('announces', announced(work)),
     ...optional('unknown', extras(work)),
   }
   return entryOf(record, {
@@ -268,6 +272,16 @@ function notices(work: Fields): readonly RetractionNotice[] {
   }
   return [...found.values()]
 }
+
+/** What this work is a notice about. */
+const announced = (work: Fields): readonly AnnouncedNotice[] =>
+  fieldsAt(work, 'update-to').flatMap((update): readonly AnnouncedNotice[] => {
+    const doi = parseDoi(textAt(update, 'DOI') ?? '')
+    const kind = kinds[textAt(update, 'type') ?? ''] ?? 'other'
+    return doi === undefined || kind === 'other' || doi === parseDoi(textAt(work, 'DOI') ?? '')
+      ? []
+      : [{ kind, doi }]
+  })
 
 function fullTexts(work: Fields): readonly FullTextLink[] {
   const open = fieldsAt(work, 'license').find((item) => /creativecommons/i.test(textAt(item, 'URL') ?? ''))

@@ -20,7 +20,7 @@ export const doaj: Source = {
   baseUrl: 'https://doaj.org/api/v4',
   access: { key: { in: 'query', name: 'api_key', environment: 'DOAJ_API_KEY' } },
   paging: { size: 100, maximumSize: 100, cap: 1000, isRepeatable: true, cursorMoves: true },
-  pace: () => ({ intervalMs: 550, concurrency: 1 }),
+  pace: () => ({ intervalMs: 500, concurrency: 1, window: { requests: 2, ms: 1000 } }),
   translate: toDoaj,
   plan: (translation, { since, today }) => {
     const query = translation.parameters['query'] ?? ''

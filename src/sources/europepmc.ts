@@ -1,4 +1,6 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi, parseIsbn, parsePmcid, parsePmid } from '../domain/identifier.ts'
+import type { AnnouncedNotice } from '../domain/notice.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, PublicationDate, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional, parseDate } from './bibliography.ts'
@@ -7,15 +9,7 @@ import { arrayItems, valueText } from './json-items.ts'
 import { plainLine, plainText } from './markup.ts'
 import { readItems, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toEuropePmc } from './query/dialects/europepmc.ts'
-import {
-  emptyPage,
-  type Entry,
-  failedPage,
-  type FullTextLink,
-  type Page,
-  type RetractionNotice,
-  type Source,
-} from './source.ts'
+import { emptyPage, type Entry, failedPage, type Page, type RetractionNotice, type Source } from './source.ts'
 
 /**
  * Europe PMC, https://europepmc.org/RestfulWebService. The last page is an empty list with one's own cursor
@@ -163,6 +157,7 @@ function readResult(item: Fields, raw: string): Entry | string {
       'urls',
       fullTextUrls(item).flatMap((link) => textAt(link, 'url') ?? []),
     ),
+    ...optional('announces', announced(item)),
     ...optional('unknown', extras(item, types)),
   }
   return entryOf(record, {
@@ -264,6 +259,19 @@ function noticesOf(item: Fields, types: readonly string[]): readonly RetractionN
   if (!isRetracted || notices.some(({ kind }) => kind === 'retraction')) return notices
   return [...notices, { kind: 'retraction', source: 'europepmc', word: 'Retracted Publication' }]
 }
+
+/** What this record is a notice about. */
+const announced = (item: Fields): readonly AnnouncedNotice[] =>
+  fieldsAt(field(item, 'commentCorrectionList'), 'commentCorrection').flatMap((entry) => {
+    const [, what = ''] =
+      /^(retraction|expression of concern|erratum|correction) (?:of|for)/i.exec(
+        textAt(entry, 'type') ?? '',
+      ) ?? []
+    const pmid = parsePmid(textAt(entry, 'source') === 'MED' ? (textAt(entry, 'id') ?? '') : '')
+    if (what === '' || pmid === undefined) return []
+    const kind = /^r/i.test(what) ? 'retraction' : /^ex/i.test(what) ? 'concern' : 'correction'
+    return [{ kind, pmid }]
+  })
 
 function extras(item: Fields, types: readonly string[]): Record<string, readonly string[]> | undefined {
   const found: Record<string, readonly string[]> = {}

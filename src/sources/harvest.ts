@@ -27,6 +27,8 @@ export interface Harvest {
   readonly slices: readonly Slice[]
   /** Stop after so many records; what is left is counted as not asked for. */
   readonly maximum?: number
+  /** The slices hold only what is new or changed since this ISO date. */
+  readonly since?: string
   readonly channel?: 'citation'
 }
 
@@ -58,8 +60,14 @@ export interface HarvestResult {
 /** In one run a slice is begun anew so often after a lost answer, and so often when its numbers do not add up. */
 const mostLosses = 5
 const mostRecounts = 1
-/** A page that cannot be right is asked for again so often. */
+/** A slice of more pages is not asked for twice because a few of its records are missing: that is said instead. */
+const mostPagesTwice = 50
+/**
+ * A page that cannot be right is asked for again so often; where a page cannot be asked for again, its slice is begun
+ * anew so often for that reason. Then the source is taken at its word, and the account shows what is missing.
+ */
 const mostDoubts = 3
+const mostDoubtsOfSlice = 2
 
 /**
  * Runs a harvest to its end, or goes on where its journal stops. Every body is kept before its page is entered, so a
@@ -109,7 +117,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum, channel } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, since, channel } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -119,6 +127,7 @@ class Run {
       slices,
       settings,
       ...(maximum === undefined ? {} : { maximum }),
+      ...(since === undefined ? {} : { since }),
       ...(channel === undefined ? {} : { channel }),
     })
   }
@@ -140,16 +149,19 @@ class Run {
     if (state.pages.length > 0 && !source.paging.isRepeatable && seen.isOpen) {
       await restart('the run was interrupted')
     }
+    const doubts = { left: mostDoubtsOfSlice }
     let losses = 0
     let recounts = 0
     for (;;) {
-      const ended = await this.#pages(state.slice, seen)
+      const ended = await this.#pages(state.slice, seen, doubts)
       if (ended === 'stopped') return false
       if (ended === 'split') return true
       if (ended === 'ended' || ended === 'enough') {
-        const account = seen.account(id)
+        const account = seen.account(id, source)
         const isOverCap = (account.total ?? 0) > (source.paging.cap ?? Infinity)
-        if (ended === 'enough' || account.isWhole || isOverCap || recounts >= mostRecounts) {
+        const isFinal =
+          account.isWhole || isOverCap || seen.pages > mostPagesTwice || recounts >= mostRecounts
+        if (ended === 'enough' || isFinal) {
           await this.#close(ended === 'enough' ? leftOut(account) : account)
           return true
         }
@@ -173,6 +185,7 @@ class Run {
   async #pages(
     slice: Slice,
     seen: Seen,
+    doubts: { left: number },
   ): Promise<'ended' | 'enough' | 'split' | 'stopped' | { readonly lost: unknown }> {
     const { source, maximum } = this.#harvest
     while (seen.isOpen) {
@@ -180,7 +193,7 @@ class Run {
       const position = seen.next
       let page: Page
       try {
-        page = await this.#page(slice, position, seen)
+        page = await this.#page(slice, position, seen, doubts)
       } catch (error) {
         if (this.#isStopped()) return 'stopped'
         if (!this.#ports.isLost(error)) throw error
@@ -201,21 +214,26 @@ class Run {
   }
 
   /** One page: asked for, kept, entered, counted. */
-  async #page(slice: Slice, position: Position | undefined, seen: Seen): Promise<Page> {
+  async #page(
+    slice: Slice,
+    position: Position | undefined,
+    seen: Seen,
+    ofSlice: { left: number },
+  ): Promise<Page> {
     const { source, settings } = this.#harvest
     const request = source.request(slice, position, settings)
     const read = (answer: { readonly body: string; readonly status: number }): Page =>
       readPage(source, settings, answer, position)
-    let doubts = 0
+    const doubts = request.isRepeatable ? { left: mostDoubts } : ofSlice
     const answer = await this.#ports.ask(request, (candidate) => {
       const page = read(candidate)
       if (page.failure !== undefined) return page.failure
       if (page.kind !== 'records')
         return { kind: 'temporary', message: 'the answer is not a list of records' }
       const doubt = seen.doubt(page, position, source)
-      if (doubt === undefined) return undefined
-      doubts++
-      return doubts > mostDoubts ? undefined : { kind: 'temporary', message: doubt }
+      if (doubt === undefined || doubts.left === 0) return undefined
+      doubts.left--
+      return { kind: 'temporary', message: doubt }
     })
     const page = read(answer)
     const digest = await this.#ports.raw.put(answer.body)
@@ -236,9 +254,7 @@ class Run {
       ...(page.rewritten === undefined ? {} : { rewritten: page.rewritten }),
     })
     this.#problems.push(...page.warnings)
-    // A cursor that comes round again would go on for ever.
-    const isLoop = source.paging.cursorMoves && page.next !== undefined && seen.wasAt(page.next, position)
-    seen.add(page, position, isLoop)
+    seen.add(page, position, source)
     return page
   }
 

@@ -1,20 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rootCertificates } from 'node:tls'
-import { gunzipSync, inflateSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici'
 import { UserError } from '../domain/problem.ts'
 import { checkAccess, type Identity, masked, sign, type SignedRequest } from './identity.ts'
-import {
-  type Clock,
-  coolDown,
-  type PaceBoard,
-  type PaceState,
-  restingState,
-  slowerOf,
-  takeTurn,
-} from './pacing.ts'
+import { type Clock, coolDown, leaseMs, type PaceBoard, slowerOf, takeTurn } from './pacing.ts'
 import { type GivenUp, judge, type Outcome, type RetryPolicy, usualPolicy } from './retry.ts'
 import type { Access, Failure, HarvestRequest, Pace } from './source.ts'
 
@@ -57,6 +48,8 @@ export interface ClientOptions {
   readonly largestBytes?: number
   readonly headersTimeoutMs?: number
   readonly bodyTimeoutMs?: number
+  /** For a whole answer; less than ten minutes. */
+  readonly wholeTimeoutMs?: number
   /** Told before every pause. */
   readonly onWait?: (wait: { readonly server: string; readonly ms: number; readonly because: string }) => void
   readonly signal?: AbortSignal
@@ -183,12 +176,15 @@ export class PoliteClient {
     const pace = this.#paces.get(server.name) ?? own
     const id = `${process.pid}-${this.#requests++}`
     const endTurn = await takeTurn(board, this.#clock, server.name, id, pace, signal)
+    let asked: Pace | undefined
+    // No request may outlive its place among those under way, however slowly its body drips.
+    const deadline = AbortSignal.timeout(this.#options.wholeTimeoutMs ?? leaseMs / 2)
     try {
       const { statusCode, headers, body } = await send(signed.url, {
         method: signed.method,
         headers: { ...signed.headers },
         ...(signed.body === undefined ? {} : { body: signed.body }),
-        ...(signal === undefined ? {} : { signal }),
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
         dispatcher: this.#dispatcher,
         // Here and not at the dispatcher, whose time-outs do not hold behind a proxy.
         headersTimeout: this.#options.headersTimeoutMs ?? 90_000,
@@ -196,13 +192,17 @@ export class PoliteClient {
       })
       const plain = plainHeaders(headers)
       const bytes = await readAll(body, plain, this.#options.largestBytes ?? 64 * 1024 * 1024)
-      this.#paces.set(server.name, slowerOf(own, plain))
+      asked = slowerOf(own, plain)
+      this.#paces.set(server.name, asked)
       const at = new Date(this.#clock.now()).toISOString()
       const safe = Object.entries(plain).map(([name, value]) => [name, masked(value, identity)] as const)
-      const body8 = new TextDecoder('utf-8').decode(decode(bytes, plain['content-encoding']))
-      return { status: statusCode, headers: Object.fromEntries(safe), body: body8, at }
+      const text = new TextDecoder('utf-8').decode(decode(bytes, plain['content-encoding']))
+      return { status: statusCode, headers: Object.fromEntries(safe), body: text, at }
+    } catch (error) {
+      if (deadline.aborted) throw new LostAnswer('timeout', 'no whole answer in time', { cause: error })
+      throw error
     } finally {
-      await endTurn()
+      await endTurn(asked === own ? undefined : asked)
     }
   }
 }
@@ -210,10 +210,10 @@ export class PoliteClient {
 /** What an answer that is not 2xx means where retrying decides nothing: the source's own reading of the body. */
 function refusal(answer: Answer, inspect: (answer: Answer) => Failure | undefined): Failure {
   const read = inspect(answer)
-  if (read !== undefined && read.kind !== 'temporary') return read
   const message = read?.message ?? `the server answered with status ${answer.status}`
   if (answer.status === 401 || answer.status === 403 || answer.status === 407)
     return { kind: 'access', message }
+  if (read !== undefined && read.kind !== 'temporary') return read
   if (answer.status === 404 || answer.status === 410) return { kind: 'missing', message }
   return { kind: answer.status >= 400 && answer.status < 500 ? 'query' : 'temporary', message }
 }
@@ -278,70 +278,10 @@ function decode(bytes: Buffer, encoding: string | undefined): Buffer {
   try {
     const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
     if (isGzip && encoding !== undefined) return gunzipSync(bytes, limit)
+    if (encoding === 'br' && bytes.length > 0) return brotliDecompressSync(bytes, limit)
     return encoding === 'deflate' && bytes.length > 0 ? inflateSync(bytes, limit) : bytes
   } catch (cause) {
     throw new LostAnswer('undecodable', 'the answer could not be unpacked', { cause })
-  }
-}
-
-/** A board in a folder that all runs of this user share: one small file a source, changed under a lock. */
-export function sharedBoard(folder: string, clock: Clock = realClock): PaceBoard {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return {
-    change: async (source, step) => {
-      const file = join(folder, `${source}.json`)
-      const lock = `${file}.lock`
-      await lockFolder(lock, clock)
-      try {
-        const { state, result } = step(readState(file))
-        writeFileSync(`${file}.new`, JSON.stringify(state))
-        renameSync(`${file}.new`, file)
-        return result
-      } finally {
-        rmSync(lock, { recursive: true, force: true })
-      }
-    },
-  }
-}
-
-async function lockFolder(lock: string, clock: Clock): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      mkdirSync(lock)
-      return
-    } catch {
-      // A run that died while it held the lock (a few milliseconds) must not stop the others for ever.
-      if (tries > 0 && tries % 200 === 0 && ageOf(lock) > 5000) rmSync(lock, { recursive: true, force: true })
-      await clock.sleep(5)
-    }
-  }
-}
-
-function ageOf(path: string): number {
-  try {
-    return Date.now() - statSync(path).mtimeMs
-  } catch {
-    return 0
-  }
-}
-
-function readState(file: string): PaceState {
-  try {
-    const state = JSON.parse(readFileSync(file, 'utf8')) as PaceState
-    if (typeof state.next !== 'number' || !Array.isArray(state.leases)) return restingState
-    return { ...state, leases: state.leases.filter((lease) => isRunning(Number.parseInt(lease.id, 10))) }
-  } catch {
-    return restingState
-  }
-}
-
-/** A run that was killed cannot end its turns; its number tells that it is gone. */
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    return (error as { readonly code?: string }).code === 'EPERM'
   }
 }
 

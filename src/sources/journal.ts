@@ -1,4 +1,3 @@
-import { canonicalJson } from '../domain/canonical.ts'
 import type { Position, Slice, SourceSettings } from './source.ts'
 
 /**
@@ -16,6 +15,8 @@ export type JournalEntry =
       readonly slices: readonly Slice[]
       readonly settings: SourceSettings
       readonly maximum?: number
+      /** Asked only for what is new or changed since this ISO date. */
+      readonly since?: string
       /** How the records were found, where it was not by searching a database. */
       readonly channel?: 'citation'
     }
@@ -145,6 +146,3 @@ export function readJournal(text: string): readonly JournalEntry[] {
 }
 
 export const printJournalEntry = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`
-
-export const samePosition = (a: Position | undefined, b: Position | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b))

@@ -19,7 +19,7 @@ export const oaiPmh: Source = {
   label: 'OAI-PMH repository',
   baseUrl: '',
   access: { contact: { isRequired: false } },
-  paging: { size: 100, maximumSize: 1000, isRepeatable: true, cursorMoves: true },
+  paging: { size: 100, maximumSize: 1000, isRepeatable: true, cursorMoves: true, mayOmitTotal: true },
   pace: () => ({ intervalMs: 1000, concurrency: 1 }),
   translate: (query) => ({
     dialect: 'oai-pmh',

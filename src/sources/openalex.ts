@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { parseDoi, parseOpenAlex, parsePmcid, parsePmid } from '../domain/identifier.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
@@ -17,7 +18,7 @@ import { arrayItems, valueText } from './json-items.ts'
 import { plainLine } from './markup.ts'
 import { readItems, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toOpenAlex } from './query/dialects/openalex.ts'
-import { type Entry, failedPage, emptyPage, type FullTextLink, type Page, type Source } from './source.ts'
+import { type Entry, failedPage, emptyPage, type Page, type Source } from './source.ts'
 
 /**
  * OpenAlex works, https://developers.openalex.org. Cursor paging until `next_cursor` is null. Since 2026 a key is

@@ -24,7 +24,8 @@ export const openCitations = {
   label: 'OpenCitations',
   baseUrl: 'https://api.opencitations.net',
   access: { key: { in: 'header', name: 'authorization', environment: 'OPENCITATIONS_TOKEN' } },
-  pace: () => ({ intervalMs: 350, concurrency: 1 }),
+  // 180 a minute.
+  pace: () => ({ intervalMs: 340, concurrency: 1, window: { requests: 3, ms: 1000 } }),
   /** Works that cite (`citations`) or are cited by (`references`) one work. */
   request: (direction: 'citations' | 'references', work: CitedWork, baseUrl?: string): HarvestRequest => {
     const id = work.doi === undefined ? `pmid:${work.pmid ?? ''}` : `doi:${work.doi}`

@@ -1,4 +1,5 @@
 import { parseDoi, parseIsbn, parsePmcid, parsePmid } from '../domain/identifier.ts'
+import type { AnnouncedNotice, NoticeKind } from '../domain/notice.ts'
 import type { PersonName } from '../domain/person-name.ts'
 import type { PublicationDate, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional } from './bibliography.ts'
@@ -48,6 +49,7 @@ export function readArticle(node: XmlNode, raw: string): Entry {
       ...optional('keywords', keywordsOf(citation)),
       ...optional('language', textOf(article, 'Language')),
       ...optional('urls', pmid === undefined ? [] : [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`]),
+      ...optional('announces', announcedIn(citation)),
       ...optional('unknown', extras(types, article)),
     },
     {
@@ -219,6 +221,24 @@ const events: Readonly<Record<string, RetractionNotice['kind']>> = {
   ErratumIn: 'correction',
   CorrectedandRepublishedIn: 'correction',
 }
+
+/** The other direction: what this record is a notice about. */
+const announcements: Readonly<Record<string, NoticeKind>> = {
+  RetractionOf: 'retraction',
+  PartialRetractionOf: 'retraction',
+  ExpressionOfConcernFor: 'concern',
+  ErratumFor: 'correction',
+}
+
+const announcedIn = (citation: XmlNode | undefined): readonly AnnouncedNotice[] =>
+  childrenOf(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections').flatMap((item) => {
+    const kind = announcements[item.attributes['RefType'] ?? '']
+    const work = {
+      ...optional('pmid', parsePmid(textOf(item, 'PMID') ?? '')),
+      ...optional('doi', parseDoi(textOf(item, 'RefSource') ?? '')),
+    }
+    return kind === undefined || Object.keys(work).length === 0 ? [] : [{ kind, ...work }]
+  })
 
 function noticesIn(citation: XmlNode | undefined, types: readonly string[]): readonly RetractionNotice[] {
   const list = childrenOf(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections')

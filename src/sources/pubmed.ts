@@ -33,7 +33,10 @@ export const pubmed: Source = {
   },
   paging: { size: 200, maximumSize: 1000, cap: 9999, isRepeatable: true, cursorMoves: true },
   // 3 a second, 10 with a key.
-  pace: ({ hasKey }) => (hasKey ? { intervalMs: 110, concurrency: 2 } : { intervalMs: 370, concurrency: 2 }),
+  pace: ({ hasKey }) =>
+    hasKey
+      ? { intervalMs: 100, concurrency: 2, window: { requests: 10, ms: 1000 } }
+      : { intervalMs: 340, concurrency: 2, window: { requests: 3, ms: 1000 } },
   translate: toPubmed,
   plan: (translation, { since, today }) => {
     const term = translation.parameters['term'] ?? ''

@@ -66,8 +66,9 @@ export const scopus: Source = {
     const results = (name: string): number | undefined =>
       countAt(parseObject(`{"value":${valueText(body, ['search-results', name]) ?? 'null'}}`), 'value')
     const total = results('opensearch:totalResults')
-    // An empty result is one entry with an error.
-    if (total === 0) return emptyPage({ total })
+    // An empty result, or a page behind the last, is one entry with an error.
+    const isNothing = items.length === 1 && valueText(items[0] ?? '', ['error']) !== undefined
+    if (total === 0 || isNothing) return emptyPage(optional('total', total))
     const start = results('opensearch:startIndex') ?? 0
     const after = start + items.length
     return emptyPage({

@@ -23,7 +23,10 @@ export const semanticScholar: Source = {
   access: { key: { in: 'header', name: 'x-api-key', environment: 'S2_API_KEY' } },
   paging: { size: 1000, maximumSize: 1000, cap: 10_000_000, isRepeatable: true, cursorMoves: true },
   // 1 a second for a key; without one everybody shares a pool, so slower.
-  pace: ({ hasKey }) => ({ intervalMs: hasKey ? 1100 : 3100, concurrency: 1 }),
+  pace: ({ hasKey }) => {
+    const ms = hasKey ? 1000 : 3000
+    return { intervalMs: ms, concurrency: 1, window: { requests: 1, ms } }
+  },
   translate: toSemanticScholar,
   plan: (translation) => [{ id: 'all', parameters: translation.parameters }],
   request: (slice, position, settings) => ({

@@ -1,3 +1,4 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'
@@ -61,12 +62,16 @@ interface Paging {
   readonly isRepeatable: boolean
   /** False where the same cursor comes back on every page and only the items differ. */
   readonly cursorMoves: boolean
+  /** True where a list need not say how many records it has, so that nothing can be held against that. */
+  readonly mayOmitTotal?: boolean
 }
 
-/** At most one start each `intervalMs` and so many requests under way. */
+/** At most one start each `intervalMs`, so many requests under way, and so many in any window of time. */
 export interface Pace {
   readonly intervalMs: number
   readonly concurrency: number
+  /** The source's own published limit, held against when requests can have reached it; for limits of a few. */
+  readonly window?: { readonly requests: number; readonly ms: number }
 }
 
 interface PlanOptions {
@@ -156,14 +161,6 @@ export interface RetractionNotice {
   readonly notice?: CitedWork
   /** The source's own word: `expression_of_concern`. */
   readonly word: string
-}
-
-export interface FullTextLink {
-  readonly url: string
-  readonly format?: 'pdf' | 'html'
-  readonly isOpen: boolean
-  readonly licence?: string
-  readonly version?: string
 }
 
 /** A page without records. */

@@ -1,6 +1,7 @@
+import type { FullTextLink } from '../domain/full-text.ts'
 import { optional } from './bibliography.ts'
 import { type Fields, field, fieldsAt, parseObject, textAt } from './json-fields.ts'
-import type { FullTextLink, HarvestRequest } from './source.ts'
+import type { HarvestRequest } from './source.ts'
 
 /**
  * Unpaywall, https://unpaywall.org/products/api: open full texts of one DOI a call. A real e-mail address is

@@ -19,7 +19,7 @@ export const wos: Source = {
   baseUrl: 'https://wos-api.clarivate.com/api/wos',
   access: { key: { in: 'header', name: 'X-ApiKey', isRequired: true, environment: 'WOS_API_KEY' } },
   paging: { size: 100, maximumSize: 100, cap: 100_000, isRepeatable: true, cursorMoves: true },
-  pace: () => ({ intervalMs: 600, concurrency: 1 }),
+  pace: () => ({ intervalMs: 500, concurrency: 1, window: { requests: 2, ms: 1000 } }),
   translate: toWos,
   plan: (translation, { since, today }) => [
     {

@@ -3,6 +3,7 @@ import type { ProposedDecision, RecordId } from '../domain/record.ts'
 import { type ReportId, reportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
 import { clockAfter, type Control } from './control.ts'
+import { isBlindTo, readSeenLog } from './seen-log.ts'
 
 /** A judgement from another tool that an export brought along, and the report it is about. */
 export interface Proposal extends ProposedDecision {
@@ -25,7 +26,7 @@ export interface Proposals {
  */
 export async function importedDecisions(
   review: Review,
-  options: { readonly accept: boolean },
+  options: { readonly accept: boolean; readonly viewer?: string | undefined },
   control: Control,
 ): Promise<Proposals> {
   const { store } = review
@@ -40,7 +41,13 @@ export async function importedDecisions(
       proposals.push({ ...proposal, record: record.id, report, source: record.source, tool })
     }
   }
-  if (!options.accept) return { proposals, recorded: 0 }
+  if (!options.accept) {
+    // Another person's word, too: not for whoever still owes their own.
+    const { viewer } = options
+    const seen = await readSeenLog(review, viewer)
+    const shown = proposals.filter(({ report, coder: by }) => by === viewer || !isBlindTo(seen, report))
+    return { proposals: shown, recorded: 0 }
+  }
   const { coder } = control
   const decided = new Set(
     (await store.decisions()).flatMap((decision) =>

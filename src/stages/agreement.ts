@@ -5,9 +5,10 @@ import { withRatings } from '../agreement/ratings.ts'
 import { allCodes, type Codebook, type Dimension } from '../domain/codebook.ts'
 import type { Coder, Decision } from '../domain/decision.ts'
 import { UserError } from '../domain/problem.ts'
-import { type ReportId, reportIndex } from '../domain/report.ts'
+import type { ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
 import { breathe, type Control } from './control.ts'
+import { readSeenLog, type SeenLog } from './seen-log.ts'
 
 export interface AgreementOptions {
   /** A dimension or a screening stage by id; all that two or more have judged unless told. */
@@ -21,6 +22,8 @@ export interface AgreementOptions {
   readonly maybe?: 'include' | 'own'
   /** Only these coders. */
   readonly between?: readonly Coder[]
+  /** Who looks: reports that this person has not finished are left out. */
+  readonly viewer?: Coder
   /** Stretches of the work, in order; one without a name for the whole unless told. */
   readonly phases?: readonly Phase[]
 }
@@ -54,6 +57,8 @@ export interface AgreementReport {
   /** The codebook that codings were read by. */
   readonly codebook: { readonly title: string; readonly version: string; readonly hash: string }
   readonly subjects: readonly AgreementSubject[]
+  /** Reports left out because whoever looks has not finished them. */
+  readonly hidden: SeenLog['hidden']
   /** Titles of the reports on which coders differ, by id. */
   readonly titles: Readonly<Record<ReportId, string>>
 }
@@ -68,9 +73,8 @@ export async function agreement(
   options: AgreementOptions,
   control: Control,
 ): Promise<AgreementReport> {
-  const log = await review.store.decisions()
+  const { log, resolve, hidden } = await readSeenLog(review, options.viewer)
   checkCoders(options.between ?? [], log)
-  const resolve = reportIndex(await review.store.memberships())
   const level = options.level ?? 0.95
   const subjects: AgreementSubject[] = []
   for (const subject of subjectsOf(log, review.codebook, resolve, options)) {
@@ -95,6 +99,7 @@ export async function agreement(
       hash: review.codebookHash,
     },
     subjects,
+    hidden,
     titles: await titlesOf(review, subjects),
   }
 }

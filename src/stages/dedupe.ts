@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { RecordId } from '../domain/record.ts'
-import { mergeRecords, type Report, reportId } from '../domain/report.ts'
+import { mergeRecords, type Report, type ReportId, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
 import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
@@ -8,6 +8,7 @@ import { defaultSettings, printRules } from '../dedupe/rules.ts'
 import type { Review } from '../review/review.ts'
 import type { ComparedPair } from '../store/store.ts'
 import { toolVersion } from './bundled.ts'
+import { AnnouncedNotices, withAnnounced } from './announced-notices.ts'
 import { breathe, type Control } from './control.ts'
 
 export interface DedupeResult {
@@ -35,7 +36,8 @@ export async function dedupe(
   control: Control,
 ): Promise<DedupeResult> {
   const { store } = review
-  const catalogue = await readCatalogue(review, control)
+  const announced = new AnnouncedNotices()
+  const catalogue = await readCatalogue(review, control, announced)
   const size = catalogue.cards.length
   const { identity } = foldLog(
     (await store.decisions()).filter(
@@ -69,11 +71,15 @@ export async function dedupe(
   const groups = found.reports.map((records) => ({ id: reportId(records), records }))
   const now = new Set(groups.map(({ id }) => id))
   const remove = [...before.keys()].filter((id) => !now.has(id))
-  const changed = groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' '))
+  const about = announced.about(catalogue.cards)
+  const noticed = await newlyNoticed(review, groups, about)
+  const changed = groups.filter(
+    ({ id, records }) => before.get(id) !== records.toSorted().join(' ') || noticed.has(id),
+  )
   if (!options.dryRun) {
     await store.changeReports({
       remove,
-      put: merged(review, changed, control),
+      put: merged(review, changed, about, control),
       pairs,
       comparison: { rules, findings: found.findings },
     })
@@ -100,12 +106,17 @@ const rulesHash = ({ settings }: Review): string =>
   )
 
 /** Of each record only what is compared is kept: a million must fit in memory. */
-async function readCatalogue({ store }: Review, control: Control): Promise<Catalogue> {
+async function readCatalogue(
+  { store }: Review,
+  control: Control,
+  announced: AnnouncedNotices,
+): Promise<Catalogue> {
   const total = await store.countRecords()
   const catalogue = new Catalogue()
   let done = 0
   for await (const record of store.descriptions()) {
     catalogue.add(record)
+    announced.add(record)
     if (++done % 5_000 !== 0) continue
     control.progress({ step: 'reading records', done, total, unit: 'records' })
     await breathe(control)
@@ -113,10 +124,24 @@ async function readCatalogue({ store }: Review, control: Control): Promise<Catal
   return catalogue
 }
 
+type NoticesAbout = ReturnType<AnnouncedNotices['about']>
+
+/** Reports that a notice came in about since their view was merged. */
+async function newlyNoticed(
+  { store }: Review,
+  groups: readonly { readonly id: ReportId; readonly records: readonly RecordId[] }[],
+  about: NoticesAbout,
+): Promise<ReadonlySet<ReportId>> {
+  const ids = groups.filter(({ records }) => records.some((id) => about.has(id))).map(({ id }) => id)
+  const stored = ids.length === 0 ? [] : await store.reportsById(ids)
+  return new Set(stored.filter((report) => withAnnounced(report, about) !== report).map(({ id }) => id))
+}
+
 /** Merged views of groups, read from the store some hundred at a time. */
 async function* merged(
   review: Review,
   groups: readonly { readonly records: readonly RecordId[] }[],
+  about: NoticesAbout,
   control: Control,
 ): AsyncIterable<readonly Report[]> {
   for (let start = 0; start < groups.length; start += reportsPerStep) {
@@ -124,9 +149,12 @@ async function* merged(
     const records = await review.store.recordsById(part.flatMap((group) => group.records))
     const byId = new Map(records.map((record) => [record.id, record]))
     yield part.map((group) =>
-      mergeRecords(
-        group.records.flatMap((id) => byId.get(id) ?? []),
-        fieldQuality,
+      withAnnounced(
+        mergeRecords(
+          group.records.flatMap((id) => byId.get(id) ?? []),
+          fieldQuality,
+        ),
+        about,
       ),
     )
     const done = Math.min(start + reportsPerStep, groups.length)

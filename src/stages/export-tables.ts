@@ -1,24 +1,35 @@
+import type { Coder } from '../domain/decision.ts'
+import { printNotices } from '../domain/notice.ts'
 import { printName } from '../domain/person-name.ts'
 import type { RecordId } from '../domain/record.ts'
 import type { ReportId } from '../domain/report.ts'
 import { writeCsvRows } from '../formats/csv-write.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
-import type { Exportable } from './exportables.ts'
+import { longRows, longTable, verdictRows, wideTable } from './coding-rows.ts'
+import type { ExportOptions } from './export-options.ts'
+import { isBlindTo, readSeenLog } from './seen-log.ts'
 
 /** One part of the review as a CSV table. */
-export async function tableOf(review: Review, what: Exportable): Promise<Iterable<string>> {
+export async function tableOf(review: Review, options: ExportOptions): Promise<Iterable<string>> {
+  const { what, viewer, shape, by } = options
   switch (what) {
     case 'records':
       return recordTable(review)
     case 'reports':
-      return reportTable(review)
+      return reportTable(review, viewer)
     case 'studies':
       return studyTable(review)
-    case 'codings':
-      return codingTable(review)
+    case 'codings': {
+      const seen = await readSeenLog(review, viewer)
+      return writeCsvRows(
+        shape === 'wide' ? wideTable(seen, review.codebook, by).rows() : longTable(longRows(seen, by)),
+      )
+    }
+    case 'verdicts':
+      return writeCsvRows(longTable(verdictRows(await readSeenLog(review, viewer), by)))
     case 'decisions':
-      return decisionTable(review)
+      return decisionTable(review, viewer)
   }
 }
 
@@ -47,6 +58,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       record.identifiers.doi ?? '',
       record.identifiers.pmid ?? '',
       record.language ?? '',
+      printNotices(record.notices ?? []).join('; '),
     ])
   }
   rows.sort((a, b) => compare(a[1], b[1]) || Number(a[2]) - Number(b[2]))
@@ -68,6 +80,7 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
       'doi',
       'pmid',
       'language',
+      'notices',
     ],
     ...rows,
   ])
@@ -75,16 +88,18 @@ async function recordTable(review: Review): Promise<Iterable<string>> {
 
 const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
 
-async function reportTable(review: Review): Promise<Iterable<string>> {
+async function reportTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
   const standing = await readStanding(review)
+  const seen = await readSeenLog(review, viewer)
   const rows: (readonly string[])[] = []
   for await (const report of review.store.reports()) {
     const place = standing.standings.get(report.id)
-    const last = place?.fullText ?? place?.titleAbstract
+    const isOpen = isBlindTo(seen, report.id)
+    const last = isOpen ? undefined : (place?.fullText ?? place?.titleAbstract)
     const decided = last === undefined || last === 'conflict' ? undefined : last
     rows.push([
       report.id,
-      standing.stages.get(report.id) ?? '',
+      isOpen ? '' : (standing.stages.get(report.id) ?? ''),
       decided?.verdict ?? '',
       decided?.reason ?? '',
       decided?.by ?? '',
@@ -96,6 +111,7 @@ async function reportTable(review: Review): Promise<Iterable<string>> {
       report.container ?? '',
       report.identifiers.doi ?? '',
       report.records.join('; '),
+      printNotices(report.notices ?? []).join('; '),
     ])
   }
   return writeCsvRows([
@@ -113,6 +129,7 @@ async function reportTable(review: Review): Promise<Iterable<string>> {
       'container',
       'doi',
       'records',
+      'notices',
     ],
     ...rows,
   ])
@@ -126,27 +143,8 @@ async function studyTable(review: Review): Promise<Iterable<string>> {
   ])
 }
 
-/** Every coder's standing codings, one code a row; the form that `decide` reads back. */
-async function codingTable(review: Review): Promise<Iterable<string>> {
-  const { folded } = await readStanding(review)
-  const rows: (readonly string[])[] = []
-  for (const [report, dimensions] of folded.coding) {
-    for (const [dimension, coders] of dimensions) {
-      for (const [coder, { value, evidence }] of coders) {
-        if (value === null) continue
-        const quotes = (evidence ?? []).map(({ quote }) => quote).join(' | ')
-        const codes = 'codes' in value ? value.codes.join(';') : ''
-        const number = 'number' in value ? String(value.number) : ''
-        rows.push([report, coder, dimension, codes, number, 'text' in value ? value.text : '', quotes])
-      }
-    }
-  }
-  rows.sort((a, b) => compare(a[0], b[0]) || compare(a[2], b[2]) || compare(a[1], b[1]))
-  return writeCsvRows([['report', 'coder', 'dimension', 'codes', 'number', 'text', 'quote'], ...rows])
-}
-
-async function decisionTable(review: Review): Promise<Iterable<string>> {
-  const log = await review.store.decisions()
+async function decisionTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
+  const { log } = await readSeenLog(review, viewer)
   return writeCsvRows([
     ['id', 'at', 'coder', 'kind', 'report', 'codebook', 'entry'],
     ...log.map((decision) => [

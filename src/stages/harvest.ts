@@ -1,9 +1,9 @@
-import { sha256 } from '../domain/canonical.ts'
+import { contentHash, sha256 } from '../domain/canonical.ts'
 import { printProblem, type Problem, UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
 import { daysBefore } from '../sources/dates.ts'
 import { type Harvest, runHarvest } from '../sources/harvest.ts'
-import { NoAnswer, PoliteClient, readKeys, sharedBoard } from '../sources/http.ts'
+import { NoAnswer, PoliteClient, readKeys } from '../sources/http.ts'
 import { checkedContact } from '../sources/identity.ts'
 import { type JournalEntry, type SliceAccount, standing, startOf } from '../sources/journal.ts'
 import { parseQuery } from '../sources/query/parse.ts'
@@ -11,8 +11,10 @@ import type { Query } from '../sources/query/query.ts'
 import type { Loss, Translation } from '../sources/query/translation.ts'
 import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
+import { toolVersion } from './bundled.ts'
 import { type Control, dayOf } from './control.ts'
 import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
+import { sharedBoard } from './pace-board.ts'
 import { writeSearchLog } from './search-log.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
@@ -131,17 +133,26 @@ function newJobs(review: Review, options: HarvestOptions, today: string): readon
           { exitCode: 2 },
         )
       }
+      const everything = source.plan(translation, { today })
+      const changes = source.plan(translation, { today, ...(since === undefined ? {} : { since }) })
+      // A source that cannot say what changed is asked for everything, and compared.
+      const isLimited = since !== undefined && contentHash(changes) !== contentHash(everything)
       const harvestOfIt: Harvest = {
         source,
         settings: baseUrl === undefined ? {} : { baseUrl },
         query: text,
         translation: translation.text,
-        slices: source.plan(translation, { today, ...(since === undefined ? {} : { since }) }),
+        slices: isLimited ? changes : everything,
+        ...(isLimited ? { since } : {}),
         ...(options.maximum === undefined ? {} : { maximum: options.maximum }),
       }
       const open = unfinished(review).find(
         ({ harvest: other }) =>
-          other.source === source && other.translation === translation.text && since === undefined,
+          other.source === source &&
+          other.translation === translation.text &&
+          other.maximum === options.maximum &&
+          other.since === undefined &&
+          since === undefined,
       )
       if (open !== undefined) return { ...open, translation, problems }
       const identity = [source.name, translation.text, since ?? '', String(options.maximum ?? ''), today]
@@ -161,7 +172,7 @@ function unfinished(review: Review): readonly Job[] {
     const start = startOf(entries)
     const source = start === undefined ? undefined : findSource(start.source)
     if (start === undefined || source === undefined || isClosed(entries)) return []
-    const { query, translation: text, slices, settings, maximum, channel } = start
+    const { query, translation: text, slices, settings, maximum, since, channel } = start
     return [
       {
         search,
@@ -172,6 +183,7 @@ function unfinished(review: Review): readonly Job[] {
           translation: text,
           slices,
           ...(maximum === undefined ? {} : { maximum }),
+          ...(since === undefined ? {} : { since }),
           ...(channel === undefined ? {} : { channel }),
         },
         translation: { dialect: source.name, text, parameters: {}, losses: [] },
@@ -236,7 +248,7 @@ export function clientOf(
   const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
   return new PoliteClient({
     identity: {
-      version: '0.1.0',
+      version: toolVersion().version,
       keys: readKeys(names, options.environment, options.keysFile),
       ...(address === undefined ? {} : { contact: checkedContact(address) }),
     },

@@ -57,6 +57,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     fullText: options.fullText,
     codingRule: 'both',
     reconcilers: [],
+    coders: [],
     queries: {},
     sources: [],
     sourceUrls: {},

@@ -1,21 +1,26 @@
 import { type CodeValue, type Decision } from '../domain/decision.ts'
 import { sayJudgement } from '../domain/gap-judgement.ts'
-import { reportIndex } from '../domain/report.ts'
+import type { Coder } from '../domain/decision.ts'
 import type { Review } from '../review/review.ts'
+import { readSeenLog, type SeenLog } from './seen-log.ts'
 
-/** The decision log in order, whole or of one report (under any id it ever had) or of one coder. */
+/**
+ * The decision log in order, whole or of one report (under any id it ever had) or of one coder, without what
+ * whoever looks may not see yet.
+ */
 export async function readLog(
   review: Review,
   filter: { readonly report?: string; readonly by?: string },
-): Promise<readonly Decision[]> {
-  const log = await review.store.decisions()
-  const resolve = reportIndex(await review.store.memberships())
+  viewer: Coder | undefined,
+): Promise<{ readonly log: readonly Decision[]; readonly hidden: SeenLog['hidden'] }> {
+  const { log, hidden, resolve } = await readSeenLog(review, viewer)
   const wanted = filter.report === undefined ? undefined : (resolve(filter.report) ?? filter.report)
-  return log.filter((decision) => {
+  const asked = log.filter((decision) => {
     if (filter.by !== undefined && decision.coder !== filter.by) return false
     if (wanted === undefined) return true
     return 'report' in decision && (resolve(decision.report) ?? decision.report) === wanted
   })
+  return { log: asked, hidden }
 }
 
 /** One decision in words. */

@@ -15,6 +15,7 @@ import { UserError } from '../domain/problem.ts'
 import { type ReportId, reportIndex } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
 import { clockAfter, type Control } from './control.ts'
+import { isBlindTo, readSeenLog, type SeenLog } from './seen-log.ts'
 
 /** A disagreement as a person sees it. */
 export interface OpenDisagreement extends SharedSubject {
@@ -33,6 +34,8 @@ export interface ReconcileList {
   readonly settled: number
   /** Reports that somebody has not finished, with their titles. */
   readonly waiting: readonly (WaitingReport & { readonly title: string })[]
+  /** Reports kept back, since whoever looks has not finished them. */
+  readonly hidden: SeenLog['hidden']
 }
 
 /** A sitting over disagreements. Every word is in the log, durably, when its promise resolves. */
@@ -56,9 +59,17 @@ export function checkReconciler({ settings: { reconcilers } }: Review, coder: Co
   )
 }
 
-/** What people disagree on and nobody has reconciled. Anybody may look. */
-export async function listReconciliation(review: Review): Promise<ReconcileList> {
-  const { folded, found } = await readReconciliation(review)
+/** What people disagree on and nobody has reconciled. Anybody may look, but not at what they have not finished. */
+export async function listReconciliation(review: Review, viewer: Coder | undefined): Promise<ReconcileList> {
+  const seen = await readSeenLog(review, viewer)
+  const { folded, found: all } = await readReconciliation(review)
+  const isSeen = ({ report }: { readonly report: ReportId }): boolean => !isBlindTo(seen, report)
+  const found = {
+    disagreements: all.disagreements.filter(isSeen),
+    agreements: all.agreements.filter(isSeen),
+    settled: all.settled.filter(isSeen),
+    waiting: all.waiting.filter(isSeen),
+  }
   const ids = [...found.disagreements, ...found.waiting].map(({ report }) => report)
   const reports = await review.store.reportsById([...new Set(ids)])
   const titles = new Map(reports.map(({ id, title }) => [id, title ?? '']))
@@ -80,6 +91,7 @@ export async function listReconciliation(review: Review): Promise<ReconcileList>
     agreements: found.agreements.length,
     settled: found.settled.length,
     waiting: found.waiting.map((waiting) => ({ ...waiting, title: titleOf(waiting.report) })),
+    hidden: seen.hidden,
   }
 }
 
@@ -95,7 +107,7 @@ export async function openReconciliation(review: Review, control: Control): Prom
   const { store, codebook } = review
   const { coder } = control
   checkReconciler(review, coder)
-  const list = await listReconciliation(review)
+  const list = await listReconciliation(review, coder)
   const clock = clockAfter(control, await store.lastDecision())
   const by = { coder, codebook: review.codebookHash }
   return {

@@ -1,7 +1,9 @@
-import { isMachine } from '../domain/decision.ts'
-import { standingDecisions } from '../domain/decision.ts'
+import { isMachine, standingDecisions } from '../domain/decision.ts'
+import { isRetracted, printNotices } from '../domain/notice.ts'
 import type { PrismaFlow } from '../domain/prisma-flow.ts'
+import type { ReportId } from '../domain/report.ts'
 import { type ReportStanding, type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
+import { type TaskProgress, teamProgress } from '../domain/team-progress.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding, type ReviewStanding } from '../review/standing.ts'
 
@@ -11,6 +13,10 @@ export interface CoderProgress {
   /** Reports with a standing word of this coder. */
   readonly screened: number
   readonly coded: number
+  /** Reports with this coder's flag up. */
+  readonly flagged: number
+  /** For people: what they were given, have done and have left, task by task. */
+  readonly tasks: readonly TaskProgress[]
 }
 
 export interface ReviewStatus {
@@ -22,6 +28,8 @@ export interface ReviewStatus {
   readonly notDeduplicated: number
   readonly doubtfulPairs: number
   readonly problems: number
+  /** Included reports that were retracted, or that an expression of concern was published about. */
+  readonly retractedReports: readonly NoticedReport[]
   readonly stages: readonly StageCount[]
   readonly studies: number
   readonly flow: PrismaFlow
@@ -29,6 +37,14 @@ export interface ReviewStatus {
   /** Files whose import was interrupted. */
   readonly unfinishedImports: readonly string[]
   readonly next: NextStep
+}
+
+export interface NoticedReport {
+  readonly report: ReportId
+  readonly title: string
+  /** `Retracted 2010-02-06 (according to pubmed)`. */
+  readonly notices: readonly string[]
+  readonly isRetracted: boolean
 }
 
 export interface StageCount {
@@ -75,6 +91,7 @@ export async function status(review: Review): Promise<ReviewStatus> {
     reports: standing.documents.length,
     duplicates: standing.origins.size - standing.documents.length,
     problems,
+    retractedReports: await retractedReports(review, standing),
     stages: stagesOfReview.map(({ id, label }) => ({
       stage: id,
       label,
@@ -83,10 +100,22 @@ export async function status(review: Review): Promise<ReviewStatus> {
     })),
     studies: standing.studies.length,
     flow: standing.flow,
-    coders: coderProgress(standing),
+    coders: coderProgress(review, standing),
     ...rest,
     next: nextStep(rest, counts, standing),
   }
+}
+
+async function retractedReports(review: Review, standing: ReviewStanding): Promise<readonly NoticedReport[]> {
+  const included = await review.store.reportsById(standing.included)
+  return included.flatMap((report) => {
+    const grave = (report.notices ?? []).filter(({ kind }) => kind !== 'correction')
+    if (grave.length === 0) return []
+    const notices = printNotices(grave)
+    return [
+      { report: report.id, title: report.title ?? 'no title', notices, isRetracted: isRetracted(report) },
+    ]
+  })
 }
 
 /** Whether the last word about a report is a machine's. */
@@ -95,7 +124,7 @@ function isDecidedByMachine(standing: ReportStanding | undefined): boolean {
   return last !== undefined && last !== 'conflict' && last.by === 'machine'
 }
 
-function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {
+function coderProgress(review: Review, standing: ReviewStanding): readonly CoderProgress[] {
   const screened = new Map<string, Set<string>>()
   const coded = new Map<string, Set<string>>()
   const add = (counts: Map<string, Set<string>>, coder: string, report: string): void => {
@@ -105,11 +134,19 @@ function coderProgress(standing: ReviewStanding): readonly CoderProgress[] {
     if (decision.kind === 'screen') add(screened, decision.coder, decision.report)
     else if (decision.kind === 'code') add(coded, decision.coder, decision.report)
   }
-  return [...new Set([...screened.keys(), ...coded.keys()])].toSorted().map((coder) => ({
+  const { codebook, settings } = review
+  const team = teamProgress({ ...standing, codebook, review: settings })
+  const flagged = new Map<string, number>()
+  for (const flags of standing.folded.flags.values())
+    for (const coder of flags.keys()) flagged.set(coder, (flagged.get(coder) ?? 0) + 1)
+  const all = new Set([...screened.keys(), ...coded.keys(), ...team.keys(), ...flagged.keys()])
+  return [...all].toSorted().map((coder) => ({
     coder,
     isMachine: isMachine(coder),
     screened: screened.get(coder)?.size ?? 0,
     coded: coded.get(coder)?.size ?? 0,
+    flagged: flagged.get(coder) ?? 0,
+    tasks: team.get(coder) ?? [],
   }))
 }
 

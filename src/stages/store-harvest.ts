@@ -1,13 +1,14 @@
 import { contentHash } from '../domain/canonical.ts'
+import { isRetracted } from '../domain/notice.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Bibliography, type BibRecord, type ParsedRecord, RecordNumbering } from '../domain/record.ts'
 import type { Review } from '../review/review.ts'
-import { type JournalEntry, standing, startOf } from '../sources/journal.ts'
+import { type JournalEntry, type StartedEntry, standing, startOf } from '../sources/journal.ts'
 import { replayHarvest } from '../sources/replay.ts'
-import type { Entry, RetractionNotice } from '../sources/source.ts'
 import { findSource } from '../sources/sources.ts'
 import { breathe, type Control } from './control.ts'
-import { type CitationEdge, journalIn, rawBodiesIn, writeEdges } from './harvest-files.ts'
+import { allJournals, type CitationEdge, journalIn, rawBodiesIn, writeEdges } from './harvest-files.ts'
+import { harvestedRecord } from './harvested-record.ts'
 
 /** What a harvest changed in the review. */
 export interface StoredHarvest {
@@ -17,10 +18,12 @@ export interface StoredHarvest {
   /** Entries whose bibliography differs from what the source gave before: the new version stands beside the old. */
   readonly changed: number
   readonly unchanged: number
-  /** Titles and keys of records that carry a retraction. */
+  /** Titles and keys of records that are retracted and that this source had not called so before. */
   readonly retracted: readonly string[]
-  /** Keys that earlier runs of the same query gave and this one does not. */
+  /** Keys that the last whole run of the same query gave and this one does not. */
   readonly gone: readonly string[]
+  /** Whether `gone` could be told: not from an update that asks for changes only, and not from a first run. */
+  readonly isComparable: boolean
 }
 
 /**
@@ -65,15 +68,15 @@ export async function storeHarvest(
       const { sourceKey } = entry.record
       // Slices of a citation chase overlap: a work cites one seed and is cited by another.
       if (sourceKey !== undefined && keys.has(sourceKey)) continue
-      const record = numbering.number(withNotices(entry))
+      const record = numbering.number(harvestedRecord(entry))
       records++
       for (const cited of entry.references) edges.push({ citing: sourceKey ?? record.id, cited })
-      if (record.sourceKey !== undefined) keys.add(record.sourceKey)
-      if (entry.retractions.some(({ kind }) => kind === 'retraction'))
-        retracted.push(`${record.title ?? 'no title'} (${record.sourceKey ?? record.id})`)
-      const before = record.sourceKey === undefined ? undefined : held.get(record.sourceKey)
+      if (sourceKey !== undefined) keys.add(sourceKey)
+      const before = sourceKey === undefined ? undefined : held.get(sourceKey)
+      if (isRetracted(record) && before?.isRetracted !== true)
+        retracted.push(`${record.title ?? 'no title'} (${sourceKey ?? record.id})`)
       if (before === undefined) added++
-      else if (before.has(bibliographyHash(record))) continue
+      else if (before.versions.has(bibliographyHash(record))) continue
       else changed++
       wanted.push(record)
     }
@@ -84,30 +87,70 @@ export async function storeHarvest(
   if (edges.length > 0) writeEdges(review.folder, search, edges)
   await review.store.addProblems(search, [...problems, ...pageProblems(entries)])
   await review.store.completeSearch(search, records)
-  const isUpdate = start.slices.some(({ parameters }) =>
-    /from-index-date|edat|UPDATE_DATE|updated/.test(JSON.stringify(parameters)),
-  )
-  const gone =
-    isUpdate || start.channel === 'citation' || start.maximum !== undefined
-      ? []
-      : [...held.keys()].filter((key) => !keys.has(key))
-  return { records, added, changed, unchanged: records - added - changed, retracted, gone }
+  const before = isWhole(start) ? await keysOfLastRun(review, search, start) : undefined
+  return {
+    records,
+    added,
+    changed,
+    unchanged: records - added - changed,
+    retracted,
+    gone: before?.filter((key) => !keys.has(key)) ?? [],
+    isComparable: before !== undefined,
+  }
+}
+
+/** Asked for everything that the query finds. */
+const isWhole = (start: StartedEntry): boolean =>
+  start.since === undefined && start.maximum === undefined && start.channel === undefined
+
+/** What the last finished run of the same query at the same source gave; undefined when there was none. */
+async function keysOfLastRun(
+  review: Review,
+  search: string,
+  start: StartedEntry,
+): Promise<readonly string[] | undefined> {
+  const source = findSource(start.source)
+  const earlier = allJournals(review.folder)
+    .flatMap(({ search: other, entries }) => {
+      const began = startOf(entries)
+      const isSame =
+        other !== search &&
+        began !== undefined &&
+        began.source === start.source &&
+        began.query === start.query &&
+        began.at < start.at &&
+        isWhole(began) &&
+        [...standing(entries).values()].every(
+          ({ account, splitInto }) => (account ?? splitInto) !== undefined,
+        )
+      return isSame ? [{ at: began.at, entries }] : []
+    })
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .at(-1)
+  if (earlier === undefined || source === undefined) return undefined
+  const keys: string[] = []
+  for await (const page of replayHarvest(source, earlier.entries, rawBodiesIn(review.folder)))
+    keys.push(...page.flatMap(({ record }) => record.sourceKey ?? []))
+  return keys
+}
+
+interface HeldRecord {
+  readonly versions: Set<string>
+  isRetracted: boolean
 }
 
 /** What a source has given so far: by its key, the hashes of the bibliographies. */
-async function heldRecords(
-  review: Review,
-  source: string,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const held = new Map<string, Set<string>>()
+async function heldRecords(review: Review, source: string): Promise<ReadonlyMap<string, HeldRecord>> {
+  const held = new Map<string, HeldRecord>()
   const origins = (await review.store.recordOrigins()).filter((origin) => origin.source === source)
   for (let at = 0; at < origins.length; at += 1000) {
     const ids = origins.slice(at, at + 1000).map(({ id }) => id)
     for (const record of await review.store.recordsById(ids)) {
       if (record.sourceKey === undefined) continue
-      const hashes = held.get(record.sourceKey) ?? new Set()
-      hashes.add(bibliographyHash(record))
-      held.set(record.sourceKey, hashes)
+      const known = held.get(record.sourceKey) ?? { versions: new Set(), isRetracted: false }
+      known.versions.add(bibliographyHash(record))
+      known.isRetracted ||= isRetracted(record)
+      held.set(record.sourceKey, known)
     }
   }
   return held
@@ -115,44 +158,10 @@ async function heldRecords(
 
 function bibliographyHash(record: ParsedRecord): string {
   const { type, title, authors, editors, date, container, volume, issue, pages, articleNumber } = record
-  const { publisher, identifiers, abstract, language, notes } = record
+  const { publisher, identifiers, abstract, language, notes, notices } = record
   const facts: Partial<Bibliography> = { type, identifiers, authors }
-  return contentHash([
-    facts,
-    [
-      title,
-      editors,
-      date,
-      container,
-      volume,
-      issue,
-      pages,
-      articleNumber,
-      publisher,
-      abstract,
-      language,
-      notes,
-    ],
-  ])
-}
-
-/** A retraction or concern is noted in the record itself, so that everything that shows the record shows it. */
-function withNotices({ record, retractions }: Entry): ParsedRecord {
-  const serious = retractions.filter(({ kind }) => kind === 'retraction' || kind === 'concern')
-  if (serious.length === 0) return record
-  const lines = serious.map(printNotice)
-  return {
-    ...record,
-    notes: [...(record.notes ?? []), ...lines],
-    unknown: { ...record.unknown, retraction: lines },
-  }
-}
-
-function printNotice({ kind, source, date, notice }: RetractionNotice): string {
-  const what = kind === 'retraction' ? 'Retracted' : 'Expression of concern'
-  const where = notice?.doi ?? (notice?.pmid === undefined ? undefined : `PMID ${notice.pmid}`)
-  const parts = [`according to ${source}`, date, where].filter((part) => part !== undefined)
-  return `${what} (${parts.join(', ')})`
+  const described = [title, editors, date, container, volume, issue, pages, articleNumber, publisher]
+  return contentHash([facts, described, [abstract, language, notes, notices]])
 }
 
 /** The server's own version of the query goes into the log as a note. */

@@ -238,16 +238,16 @@ const overlayHints: readonly Hint[] = [
 ]
 
 function screenHints<Action extends string>(
-  { bindings, typing, typingHints }: FrameProps<Action>,
+  props: FrameProps<Action>,
   canFind: boolean,
   found: number,
   columns: number,
 ): readonly Hint[] {
-  if (typing?.() === true) return typingHints ?? typedHints
+  if (props.typing?.() === true) return props.typingHints ?? typedHints
   const general = hintsOf(frameKeys.filter(({ action }) => canFind || action !== 'find'))
   const more = found > 0 ? [{ key: 'n N', word: `${found} found` }] : []
   return hintsThatFit(
-    [...more, ...hintsOf(bindings), ...general.slice(0, -2)],
+    [...more, ...hintsOf(props.bindings), ...general.slice(0, -2)],
     general.slice(-2),
     columns - 2,
   )

@@ -25,6 +25,7 @@ const ratings = unitWords(diagnoses, ['1', '2', '3', '4', '5'])
 const report: AgreementReport = {
   level: 0.95,
   codebook: { title: 'Diagnoses', version: '1', hash: 'a'.repeat(64) },
+  hidden: { entries: 0, reports: [] },
   titles: { '222555': 'The second patient' },
   subjects: [
     {

@@ -143,7 +143,7 @@ test('notes, quotes, a number, a flag, none applies and a copied report, all wit
   await say('Mask the authors\r', 'Note on the report: ask the authors')
   await say('fnumber of pe\r', '▶· Number of people')
   await say('\rmany\r', 'is not a number')
-  await say('\x15' + '48\r', 'Saved: Number of people or cases studied: 48')
+  await say('\x1548\r', 'Saved: Number of people or cases studied: 48')
   await say('fdark\r0', 'Saved: Dark side: none applies')
   await say('!', 'Saved: flagged')
   await say(']c\r', 'Saved: codes copied')

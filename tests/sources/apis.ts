@@ -1,15 +1,7 @@
 import { arrayItems, valueText } from '../../src/sources/json-items.ts'
-import type { Asked, Reply } from './replay-server.ts'
+import { type Api, numberAt } from './api.ts'
+import { keyedApis } from './keyed-apis.ts'
 import { recordedBodies } from './recorded.ts'
-
-/** An API as a server would run it over a list of records: paging, cursors, ends, totals. */
-export interface Api {
-  readonly source: string
-  /** The base URL's path below the server. */
-  readonly base: string
-  /** A new server's state. */
-  readonly start: () => (asked: Asked) => Reply
-}
 
 const json = { 'content-type': 'application/json' }
 const xml = { 'content-type': 'text/xml; charset=utf-8' }
@@ -43,9 +35,6 @@ const keyOf =
   (item: string): string | undefined =>
     valueText(item, path)?.toLowerCase()
 
-const number = (asked: Asked, name: string, otherwise: number): number =>
-  Number(asked.query.get(name) ?? otherwise)
-
 const openAlexItems = (): readonly string[] =>
   items(
     () =>
@@ -75,14 +64,14 @@ const arxivItems = (): readonly string[] =>
     (n) => `<entry><id>http://arxiv.org/abs/2401.${10_000 + n}v1</id><title>Made up ${n}</title></entry>`,
   )
 
-export const apis: readonly Api[] = [
+const openApis: readonly Api[] = [
   {
     source: 'openalex',
     base: '',
-    start: () => {
-      const all = openAlexItems()
+    start: ({ records = 60, most = 60 } = {}) => {
+      const all = openAlexItems().slice(0, records)
       return (asked) => {
-        const size = number(asked, 'per_page', 25)
+        const size = numberAt(asked, 'per_page', 25, most)
         const cursor = asked.query.get('cursor') ?? '*'
         const from = cursor === '*' ? 0 : Number(Buffer.from(cursor, 'base64').toString())
         const page = all.slice(from, from + size)
@@ -95,17 +84,17 @@ export const apis: readonly Api[] = [
   {
     source: 'crossref',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () =>
           itemsIn('crossref', 'message', 'items').filter((item) => valueText(item, ['DOI']) !== undefined),
         keyOf('DOI'),
         (n) => `{"DOI":"10.5555/made-up-${n}","type":"journal-article","title":["Made up ${n}"]}`,
-      )
+      ).slice(0, records)
       // The server keeps the place of the one cursor.
       let place = 0
       return (asked) => {
-        const rows = number(asked, 'rows', 20)
+        const rows = numberAt(asked, 'rows', 20, most)
         if (asked.query.get('cursor') === '*') place = 0
         const page = all.slice(place, place + rows)
         place += rows
@@ -117,15 +106,15 @@ export const apis: readonly Api[] = [
   {
     source: 'pubmed',
     base: '/eutils',
-    start: () => {
-      const all = pubmedItems()
+    start: ({ records = 60, most = 60 } = {}) => {
+      const all = pubmedItems().slice(0, records)
       return (asked) => {
         if (asked.path === '/eutils/esearch.fcgi') {
           const body = `<?xml version="1.0"?><eSearchResult><Count>${all.length}</Count><RetMax>0</RetMax><QueryKey>1</QueryKey><WebEnv>MCID_1</WebEnv><IdList/><QueryTranslation>x[All Fields]</QueryTranslation></eSearchResult>`
           return { body, headers: xml }
         }
-        const from = number(asked, 'retstart', 0)
-        const page = all.slice(from, from + number(asked, 'retmax', 20))
+        const from = numberAt(asked, 'retstart', 0)
+        const page = all.slice(from, from + numberAt(asked, 'retmax', 20, most))
         return {
           body: `<?xml version="1.0"?>\n<PubmedArticleSet>\n${page.join('\n')}\n</PubmedArticleSet>`,
           headers: xml,
@@ -136,16 +125,16 @@ export const apis: readonly Api[] = [
   {
     source: 'europepmc',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () => itemsIn('europepmc', 'resultList', 'result'),
         keyOf('id'),
         (n) => `{"id":"90${n}","source":"MED","title":"Made up ${n}"}`,
-      )
+      ).slice(0, records)
       return (asked) => {
         const cursor = asked.query.get('cursorMark') ?? '*'
         const from = cursor === '*' ? 0 : Number(cursor.slice(1))
-        const page = all.slice(from, from + number(asked, 'pageSize', 25))
+        const page = all.slice(from, from + numberAt(asked, 'pageSize', 25, most))
         const next = page.length === 0 ? cursor : `A${from + page.length}`
         const body = `{"version":"6.9","hitCount":${all.length},"nextCursorMark":"${next}","resultList":{"result":[${page.join(',')}]}}`
         return { body, headers: json }
@@ -155,7 +144,7 @@ export const apis: readonly Api[] = [
   {
     source: 'semantic-scholar',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () =>
           recordedBodies('semanticscholar')
@@ -163,11 +152,12 @@ export const apis: readonly Api[] = [
             .flatMap(({ body }) => arrayItems(body, ['data']) ?? []),
         keyOf('paperId'),
         (n) => `{"paperId":"made-up-${n}","title":"Made up ${n}"}`,
-      )
+      ).slice(0, records)
       return (asked) => {
         const from = Number(asked.query.get('token') ?? 0)
-        const page = all.slice(from, from + 20)
-        const next = from + 20 < all.length ? `,"token":"${from + 20}"` : ''
+        const page = all.slice(from, from + Math.min(20, most))
+        const end = from + page.length
+        const next = end < all.length ? `,"token":"${end}"` : ''
         return { body: `{"total":${all.length}${next},"data":[${page.join(',')}]}`, headers: json }
       }
     },
@@ -175,11 +165,11 @@ export const apis: readonly Api[] = [
   {
     source: 'arxiv',
     base: '',
-    start: () => {
-      const all = arxivItems()
+    start: ({ records = 60, most = 60 } = {}) => {
+      const all = arxivItems().slice(0, records)
       return (asked) => {
-        const from = number(asked, 'start', 0)
-        const page = all.slice(from, from + number(asked, 'max_results', 10))
+        const from = numberAt(asked, 'start', 0)
+        const page = all.slice(from, from + numberAt(asked, 'max_results', 10, most))
         const head = `<opensearch:totalResults>${all.length}</opensearch:totalResults><opensearch:startIndex>${from}</opensearch:startIndex>`
         const body = `<?xml version='1.0'?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">${head}${page.join('')}</feed>`
         return { body, headers: { 'content-type': 'application/atom+xml' } }
@@ -189,7 +179,7 @@ export const apis: readonly Api[] = [
   {
     source: 'doaj',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () =>
           itemsIn('doaj', 'results').filter(
@@ -197,10 +187,10 @@ export const apis: readonly Api[] = [
           ),
         keyOf('id'),
         (n) => `{"id":"made-up-${n}","bibjson":{"title":"Made up ${n}","abstract":"","identifier":[]}}`,
-      )
+      ).slice(0, records)
       return (asked) => {
-        const size = number(asked, 'pageSize', 10)
-        const page = number(asked, 'page', 1)
+        const size = numberAt(asked, 'pageSize', 10, most)
+        const page = numberAt(asked, 'page', 1)
         const found = all.slice((page - 1) * size, page * size)
         const body = `{"total":${all.length},"page":${page},"pageSize":${size},"results":[${found.join(',')}]}`
         return { body, headers: json }
@@ -210,7 +200,7 @@ export const apis: readonly Api[] = [
   {
     source: 'datacite',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () =>
           recordedBodies('datacite')
@@ -221,11 +211,11 @@ export const apis: readonly Api[] = [
             .filter((item) => valueText(item, ['type']) === '"dois"'),
         keyOf('id'),
         (n) => `{"id":"10.5555/made-up-${n}","type":"dois","attributes":{"doi":"10.5555/made-up-${n}"}}`,
-      )
+      ).slice(0, records)
       return (asked) => {
         const cursor = asked.query.get('page[cursor]') ?? '1'
         const from = cursor === '1' ? 0 : Number(cursor.slice(1))
-        const size = number(asked, 'page[size]', 25)
+        const size = numberAt(asked, 'page[size]', 25, most)
         const page = all.slice(from, from + size)
         const next =
           from + size < all.length
@@ -239,15 +229,15 @@ export const apis: readonly Api[] = [
   {
     source: 'eric',
     base: '/eric/',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () => itemsIn('eric', 'response', 'docs'),
         keyOf('id'),
         (n) => `{"id":"EJ90${n}","title":"Made up ${n}"}`,
-      )
+      ).slice(0, records)
       return (asked) => {
-        const from = number(asked, 'start', 0)
-        const page = all.slice(from, from + number(asked, 'rows', 10))
+        const from = numberAt(asked, 'start', 0)
+        const page = all.slice(from, from + numberAt(asked, 'rows', 10, most))
         return {
           body: `{"response":{"numFound":${all.length},"start":${from},"docs":[${page.join(',')}]}}`,
           headers: json,
@@ -258,15 +248,15 @@ export const apis: readonly Api[] = [
   {
     source: 'core',
     base: '',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const all = items(
         () => itemsIn('core', 'data').map((item) => valueText(item, ['_source']) ?? item),
         keyOf('id'),
         (n) => `{"id":90${n},"title":"Made up ${n}"}`,
-      )
+      ).slice(0, records)
       let place = 0
       return (asked) => {
-        const size = number(asked, 'limit', 10)
+        const size = numberAt(asked, 'limit', 10, most)
         if (asked.query.get('scrollId') === null) place = 0
         const page = all.slice(place, place + size)
         place += size
@@ -278,7 +268,7 @@ export const apis: readonly Api[] = [
   {
     source: 'oai-pmh',
     base: '/oai',
-    start: () => {
+    start: ({ records = 60, most = 60 } = {}) => {
       const real = (): readonly string[] =>
         recordedBodies('oai').flatMap(({ body }) => body.match(/<record>[\s\S]*?<\/record>/g) ?? [])
       const all = items(
@@ -286,11 +276,11 @@ export const apis: readonly Api[] = [
         (item) => /<identifier>([^<]*)/.exec(item)?.[1],
         (n) =>
           `<record><header><identifier>oai:made.up:${n}</identifier></header><metadata><oai_dc:dc><dc:title>Made up ${n}</dc:title></oai_dc:dc></metadata></record>`,
-      )
+      ).slice(0, records)
       return (asked) => {
         const from = Number(asked.query.get('resumptionToken') ?? 0)
-        const page = all.slice(from, from + 20)
-        const next = from + 20 < all.length ? String(from + 20) : ''
+        const page = all.slice(from, from + Math.min(20, most))
+        const next = from + page.length < all.length ? String(from + page.length) : ''
         const token = `<resumptionToken completeListSize="${all.length}" cursor="${from}">${next}</resumptionToken>`
         return {
           body: `<?xml version="1.0"?><OAI-PMH><ListRecords>${page.join('')}${token}</ListRecords></OAI-PMH>`,
@@ -300,3 +290,5 @@ export const apis: readonly Api[] = [
     },
   },
 ]
+
+export const apis: readonly Api[] = [...openApis, ...keyedApis]

@@ -1,7 +1,7 @@
 /** A harvest as a process of its own, to be killed: folder, address and source are its arguments. */
 import { runHarvest } from '../../src/sources/harvest.ts'
-import { sharedBoard } from '../../src/sources/http.ts'
 import { journalIn, rawBodiesIn } from '../../src/stages/harvest-files.ts'
+import { sharedBoard } from '../../src/stages/pace-board.ts'
 import { askOf, clientFor, harvestOf, hurried, isLost } from './harvesting.ts'
 
 const [folder = '', url = '', name = '', intervalMs = '0', concurrency = '4', search = 'q1'] =

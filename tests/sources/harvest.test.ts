@@ -10,95 +10,55 @@ import {
   memoryBodies,
   memoryJournal,
 } from './harvesting.ts'
-import { type Fault, ReplayServer } from './replay-server.ts'
+import { emptyPage, lastingFaults, passingFaults, totalChangedTo } from './faults.ts'
+import { ReplayServer } from './replay-server.ts'
 
 const servers: ReplayServer[] = []
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()))
 })
 
-const html = (status: number): Fault => ({
-  kind: 'status',
-  reply: { status, body: `<html><body>${status}</body></html>`, headers: { 'content-type': 'text/html' } },
-})
+/** So many records on pages of so many: three pages, and an empty one where a source ends that way. */
+const size = { records: 24, most: 8 }
 
-const tooFast = (value: string): Fault => ({
-  kind: 'status',
-  reply: {
-    status: 429,
-    body: '{"message":"Too Many Requests","code":"429"}',
-    headers: { 'retry-after': value },
-  },
-})
-
-const empty = (body: string): string =>
-  body
-    .replace(/(<PubmedArticleSet>)[\s\S]*(<\/PubmedArticleSet>)/, '$1$2')
-    .replace(/<entry>[\s\S]*<\/entry>/, '')
-    .replace(/("(?:results|items|result|data|docs)":\[)[\s\S]*(\])/, '$1$2')
-
-const totals = (body: string): string =>
-  body
-    .replace(/("(?:count|total-results|hitCount|total|totalHits|numFound)":)(\d+)/, '$17')
-    .replace(/(<opensearch:totalResults>)\d+/, '$17')
-
-const faults: readonly (readonly [string, Fault])[] = [
-  ['429 with seconds', tooFast('0')],
-  ['429 with a date', tooFast(new Date(Date.now() - 1000).toUTCString())],
-  ['429 without advice', { kind: 'status', reply: { status: 429, body: '' } }],
-  ['503 as HTML', html(503)],
-  ['502 as HTML', html(502)],
-  ['504 as HTML', html(504)],
-  [
-    '500 with an exception',
-    { kind: 'status', reply: { status: 500, body: 'clojure.lang.ExceptionInfo: {}' } },
-  ],
-  ['a body cut in the middle', { kind: 'cut' }],
-  ['a slow body', { kind: 'slow' }],
-  ['gzip', { kind: 'gzip' }],
-  ['gzip that is cut', { kind: 'broken-gzip' }],
-  ['a wrong content type', { kind: 'wrong-type' }],
-  [
-    'an HTML page with status 200',
-    { kind: 'status', reply: { status: 200, body: '<html><body>Login</body></html>' } },
-  ],
-  ['an empty body', { kind: 'status', reply: { status: 200, body: '' } }],
-  ['no answer at all', { kind: 'hang' }],
-  ['an empty page', { kind: 'changed', change: empty }],
-  ['another total', { kind: 'changed', change: totals }],
-]
+/** A page of a list, as against a search that only counts. */
+const isListed = (body: string): boolean => !body.includes('<eSearchResult>')
 
 describe.each(apis)('$source', ({ source: name, base, start }) => {
   const source = hurried(name)
   const open = async (): Promise<ReplayServer> => {
-    const server = await ReplayServer.start(start())
+    const server = await ReplayServer.start(start(size))
     servers.push(server)
     return server
   }
 
   test('a harvest without faults is whole and asks for no page twice', async () => {
     const server = await open()
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 20), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
     expect(result).toMatchObject({ outcome: 'whole', problems: [] })
-    expect(new Set(keys).size).toBe(60)
-    expect(keys).toHaveLength(60)
+    expect(new Set(keys).size).toBe(24)
+    expect(keys).toHaveLength(24)
     expect(server.log.length).toBeLessThanOrEqual(5)
     expect(new Set(server.log.map((entry) => entry.headers['user-agent']))).toEqual(
       new Set(['lacuna/0 (mailto:review@university.edu)']),
     )
   })
 
-  test.each(faults)('%s at every page in turn changes nothing in the end', async (_, fault) => {
-    const harvestWithFaultAt = async (at: number | undefined): Promise<unknown> => {
-      const server = await open()
-      if (at !== undefined) server.faults.set(at, fault)
-      const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 20), clientFor())
-      return { outcome: result.outcome, keys }
-    }
-    const [whole, ...faulty] = await Promise.all([undefined, 0, 1, 2, 3].map(harvestWithFaultAt))
-    expect(whole).toMatchObject({ outcome: 'whole' })
-    for (const one of faulty) expect(one).toEqual(whole)
-  })
+  test.concurrent.for(passingFaults)(
+    '%s at every page in turn changes nothing in the end',
+    async ([, fault], { expect }) => {
+      const harvestWithFaultAt = async (at: number | undefined): Promise<unknown> => {
+        const server = await ReplayServer.start(start(size))
+        if (at !== undefined) server.faults.set(at, fault)
+        const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+        await server.stop()
+        return { outcome: result.outcome, keys }
+      }
+      const [whole, ...faulty] = await Promise.all([undefined, 0, 1, 2, 3].map(harvestWithFaultAt))
+      expect(whole).toMatchObject({ outcome: 'whole' })
+      for (const one of faulty) expect(one).toEqual(whole)
+    },
+  )
 
   test('a page that comes twice is noticed', async () => {
     const server = await open()
@@ -106,14 +66,72 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     // Request 2 gets the body of request 1 once more.
     server.faults.set(1, { kind: 'changed', change: (body) => (last = body) })
     server.faults.set(2, { kind: 'changed', change: () => last })
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 20), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
     expect(result).toMatchObject({ outcome: 'whole' })
-    expect(new Set(keys).size).toBe(60)
-    expect(keys).toHaveLength(60)
+    expect(new Set(keys).size).toBe(24)
+    expect(keys).toHaveLength(24)
+  })
+
+  test.each(lastingFaults)('%s ends it at once, and it can be gone on with', async (_, kind, fault) => {
+    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 8), clientFor())
+    const server = await open()
+    const harvest = harvestOf(source, server.url + base, 8)
+    const journal = memoryJournal()
+    const raw = memoryBodies()
+    for (const at of [0, 2]) {
+      const before = server.log.length
+      server.faults.set(at, fault)
+      await expect(harvestWith(harvest, clientFor(), journal, raw)).rejects.toMatchObject({ kind })
+      // What was refused was asked for once.
+      expect(server.log.length - before).toBe(at === 0 ? 1 : 2)
+      expect(server.log.at(-1)?.fault).toBe(fault)
+    }
+    const { result, keys } = await harvestWith(harvest, clientFor(), journal, raw)
+    expect(result.outcome).toBe('whole')
+    expect(keys).toEqual(whole.keys)
+  })
+
+  test.each([
+    ['a total that stays too large', totalChangedTo('31'), 31],
+    ['a total that stays too small', totalChangedTo('23'), 23],
+  ])('%s is told exactly, and what there is, is kept', async (_, fault, total) => {
+    const server = await open()
+    server.always = fault
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    expect(result.outcome).toBe('short')
+    expect(result.accounts).toMatchObject([
+      { retrieved: new Set(keys).size, skipped: 0, total, isWhole: false },
+    ])
+    expect(result.problems.map(({ code }) => code)).toEqual(['harvest/shortfall'])
+    expect(server.log.length).toBeLessThan(45)
+    if (total > 24) expect(new Set(keys).size).toBe(24)
+  })
+
+  test.each([
+    ['nothing but empty pages', emptyPage],
+    ['the first page again and again', 'first'],
+    ['the second page again and again', 'second'],
+  ] as const)('%s ends, and is told exactly', async (_, fault) => {
+    const server = await open()
+    const bodies: string[] = []
+    const keep = fault === 'first' ? 0 : 1
+    server.always =
+      typeof fault === 'object'
+        ? fault
+        : {
+            kind: 'changed',
+            change: (body) => bodies[isListed(body) ? bodies.push(body) && keep : 99] ?? body,
+          }
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    expect(result.outcome).toBe('short')
+    const [account] = result.accounts
+    expect(account).toMatchObject({ retrieved: new Set(keys).size, isWhole: false })
+    expect(result.problems.map(({ code }) => code)).toContain('harvest/shortfall')
+    expect(server.log.length).toBeLessThan(60)
   })
 
   test('an interrupted harvest goes on where it stopped', async () => {
-    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 20), clientFor())
+    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 8), clientFor())
     const server = await open()
     const journal = memoryJournal()
     const raw = memoryBodies()
@@ -125,7 +143,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
         if (journal.entries.filter(({ kind }) => kind === 'page').length === 2) stop.abort()
       },
     }
-    const harvest = harvestOf(source, server.url + base, 20)
+    const harvest = harvestOf(source, server.url + base, 8)
     const first = await harvestWith(harvest, clientFor(), stopping, raw, stop.signal)
     expect(first.result.outcome).toBe('stopped')
     const again = memoryJournal(journal.entries)
@@ -140,7 +158,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     const server = await open()
     const journal = memoryJournal()
     const raw = memoryBodies()
-    const { keys } = await harvestWith(harvestOf(source, server.url + base, 20), clientFor(), journal, raw)
+    const { keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor(), journal, raw)
     expect(
       await keysOf(source, JSON.parse(JSON.stringify(journal.entries)) as typeof journal.entries, raw),
     ).toEqual(keys)

@@ -51,7 +51,12 @@ export function clientFor(
     identity: {
       version: '0',
       contact: 'review@university.edu',
-      keys: { CORE_API_KEY: 'core-secret', OPENALEX_API_KEY: 'alex-secret' },
+      keys: {
+        CORE_API_KEY: 'core-secret',
+        OPENALEX_API_KEY: 'alex-secret',
+        SCOPUS_API_KEY: 'scopus-secret',
+        WOS_API_KEY: 'wos-secret',
+      },
     },
     board,
     policy: { ...usualPolicy, firstMs: 4, longestMs: 20 },

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 /** An answer that the server can give: usually a recorded body. */
 export interface Reply {
@@ -26,7 +26,8 @@ export interface Logged {
 /** A fault around a real body. `times` requests in a row suffer it, then the server is well again. */
 export type Fault =
   | { readonly kind: 'status'; readonly reply: Reply }
-  | { readonly kind: 'cut' | 'slow' | 'gzip' | 'wrong-type' | 'broken-gzip' | 'hang' }
+  | { readonly kind: 'cut' | 'cut-chunked' | 'stall' | 'slow' | 'hang' | 'reset' }
+  | { readonly kind: 'gzip' | 'broken-gzip' | 'plain-as-gzip' | 'brotli' | 'wrong-type' }
   /** Changes the body of a good answer. */
   | { readonly kind: 'changed'; readonly change: (body: string) => string }
 
@@ -45,6 +46,8 @@ export interface Asked {
 export class ReplayServer {
   readonly log: Logged[] = []
   readonly faults = new Map<number, Fault>()
+  /** A fault of every request that has none of its own. */
+  always: Fault | undefined
   /** Called once when so many bytes of bodies have left; what follows of that body is never sent. */
   alarm: { readonly atByte: number; readonly ring: () => void } | undefined
   #sentBytes = 0
@@ -85,7 +88,7 @@ export class ReplayServer {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const number = this.log.length
     const url = new URL(request.url ?? '/', this.url)
-    const fault = this.faults.get(number)
+    const fault = this.faults.get(number) ?? this.always
     const entry: Logged = {
       at: performance.now() - this.#started,
       until: Infinity,
@@ -115,15 +118,27 @@ export class ReplayServer {
     const text = fault?.kind === 'changed' ? fault.change(reply.body) : reply.body
     const plain = Buffer.from(text, 'utf8')
     if (fault?.kind === 'hang') return
-    if (fault?.kind === 'gzip' || fault?.kind === 'broken-gzip') {
-      const packed = gzipSync(plain)
-      const sent = fault.kind === 'gzip' ? packed : packed.subarray(0, packed.length >> 1)
+    if (fault?.kind === 'reset') {
+      response.destroy()
+      return
+    }
+    const packed = packedBy(fault, plain)
+    if (packed !== undefined) {
+      const [encoding, bytes] = packed
       response.writeHead(status, {
         ...headers,
-        'content-encoding': 'gzip',
-        'content-length': String(sent.length),
+        'content-encoding': encoding,
+        'content-length': String(bytes.length),
       })
-      response.end(sent)
+      response.end(bytes)
+      return
+    }
+    if (fault?.kind === 'cut-chunked' || fault?.kind === 'stall') {
+      response.writeHead(status, headers)
+      response.write(plain.subarray(0, plain.length >> 1))
+      if (fault.kind === 'stall') return
+      await pause(5)
+      response.destroy()
       return
     }
     const { alarm } = this
@@ -174,6 +189,23 @@ export class ReplayServer {
       0,
       ...this.log.map(({ at }) => this.log.filter((other) => other.at <= at && other.until > at).length),
     )
+  }
+}
+
+function packedBy(fault: Fault | undefined, plain: Buffer): readonly [string, Buffer] | undefined {
+  switch (fault?.kind) {
+    case 'gzip':
+      return ['gzip', gzipSync(plain)]
+    case 'broken-gzip': {
+      const packed = gzipSync(plain)
+      return ['gzip', packed.subarray(0, packed.length >> 1)]
+    }
+    case 'plain-as-gzip':
+      return ['gzip', plain]
+    case 'brotli':
+      return ['br', brotliCompressSync(plain)]
+    default:
+      return undefined
   }
 }
 

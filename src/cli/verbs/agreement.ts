@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import { printable } from '../../domain/printable.ts'
 import type { AgreementOptions } from '../../stages/agreement.ts'
+import type { Face } from '../face.ts'
 import type { AddVerb } from '../verb.ts'
 
 interface Flags {
@@ -43,8 +44,11 @@ export const addAgreement: AddVerb = (program, act) => {
       act(async (face, subject: string | undefined, flags: Flags) => {
         const { agreement } = await import('../../stages/agreement.ts')
         const report = await face.withReview((review) =>
-          agreement(review, optionsFrom(subject, flags), face.control),
+          agreement(review, { ...optionsFrom(subject, flags), ...viewerOf(face) }, face.control),
         )
+        const { sayHidden } = await import('../../stages/seen-log.ts')
+        const kept = sayHidden(face.viewer, report.hidden)
+        if (kept !== undefined) face.note(printable(kept))
         if (face.flags.json === true) return face.printJson(report)
         if (flags.csv === true) {
           const { agreementCsv } = await import('../../stages/agreement-rows.ts')
@@ -64,6 +68,8 @@ export const addAgreement: AddVerb = (program, act) => {
       }),
     )
 }
+
+const viewerOf = ({ viewer }: Face): { readonly viewer?: string } => (viewer === undefined ? {} : { viewer })
 
 function optionsFrom(subject: string | undefined, flags: Flags): AgreementOptions {
   const { between, machines, phase, bootstrap } = flags

@@ -92,6 +92,9 @@ function printPlan(face: Face, planned: readonly PlannedSearch[]): void {
   }
 }
 
+/** Of what is gone, so many are named. */
+const mostShown = 20
+
 function printHarvest(face: Face, searches: readonly HarvestedSearch[]): void {
   if (searches.some(({ outcome }) => outcome === 'short' || outcome === 'failed')) face.fail()
   if (face.flags.json === true) return face.printJson(searches)
@@ -106,10 +109,16 @@ function printHarvest(face: Face, searches: readonly HarvestedSearch[]): void {
       `${stored?.added ?? 0} new`,
       `${stored?.changed ?? 0} changed`,
       `${stored?.retracted.length ?? 0} retracted`,
-      `${stored?.gone.length ?? 0} gone`,
+      stored?.isComparable === true ? `${stored.gone.length} gone` : '',
     ]
   })
   for (const line of alignColumns(rows)) face.print(line)
+  for (const { source, stored } of searches) {
+    for (const one of stored?.retracted ?? []) face.print(`${source}: retracted: ${printable(one)}`)
+    for (const key of stored?.gone.slice(0, mostShown) ?? []) face.print(`${source}: gone: ${printable(key)}`)
+    const more = (stored?.gone.length ?? 0) - mostShown
+    if (more > 0) face.print(`${source}: ${more} more are gone (--json names them all)`)
+  }
   for (const { problems } of searches)
     for (const problem of problems)
       if (problem.severity !== 'note') face.note(printProblem(problem).split('\n').map(printable).join('\n'))

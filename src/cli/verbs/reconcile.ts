@@ -51,7 +51,7 @@ async function accept(face: Face, review: Review): Promise<void> {
 
 async function list(face: Face, review: Review): Promise<void> {
   const { listReconciliation, printOutcome } = await import('../../stages/reconcile.ts')
-  const found = await listReconciliation(review)
+  const found = await listReconciliation(review, face.viewer)
   if (face.flags.json === true) return face.printJson(found)
   let last = ''
   for (const { report, title, label, words, discussion } of found.disagreements) {
@@ -67,6 +67,9 @@ async function list(face: Face, review: Review): Promise<void> {
     for (const { coder, text } of discussion) face.print(`    ${printable(`${coder} notes: ${text}`)}`)
   }
   face.print(`${counted(found.disagreements.length, 'disagreement')} to settle`)
+  const { sayHidden } = await import('../../stages/seen-log.ts')
+  const kept = sayHidden(face.viewer, found.hidden)
+  if (kept !== undefined) face.note(printable(kept))
   return printRest(face, found)
 }
 

@@ -2,6 +2,7 @@ import { printable } from '../../domain/printable.ts'
 import { counted } from '../counted.ts'
 import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
+import { teamLines } from '../team-lines.ts'
 
 export const addStatus: AddVerb = (program, act) => {
   program
@@ -27,16 +28,12 @@ export const addStatus: AddVerb = (program, act) => {
           face.print(line)
         if (result.doubtfulPairs > 0)
           face.print(`${counted(result.doubtfulPairs, 'doubtful pair')} kept apart (lacuna dedupe --review)`)
+        const retracted = result.retractedReports.filter(({ isRetracted }) => isRetracted)
+        if (retracted.length > 0) face.print(`${counted(retracted.length, 'included report')} retracted`)
+        for (const { report, title, notices } of result.retractedReports)
+          face.print(`  ${report} ${printable(title)}: ${printable(notices.join('; '))}`)
         if (result.problems > 0) face.print(`${result.problems} entries of imported files could not be read`)
-        const coders = result.coders.map(({ coder, screened, coded }) => [
-          '',
-          coder,
-          screened,
-          'screened',
-          coded,
-          'coded',
-        ])
-        for (const line of alignColumns(coders)) face.print(line)
+        for (const line of teamLines(result.coders)) face.print(line)
         face.print(`next: ${printable(result.next.command)} (${printable(result.next.because)})`)
       }),
     )

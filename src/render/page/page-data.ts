@@ -108,4 +108,7 @@ export interface Reference {
   readonly language?: string
   /** True where only a machine included it. */
   readonly byMachine?: boolean
+  /** What was published about it since, in words, gravest first; `isRetracted` where that is a retraction. */
+  readonly notices?: readonly string[]
+  readonly isRetracted?: boolean
 }

@@ -79,6 +79,13 @@ function referenceOf(report: PageStudy['reports'][number]): HTMLElement {
     report.doi === undefined
       ? undefined
       : element('span', { class: 'doi' }, ' doi:', foreign(clip(report.doi, 80))),
+    ...(report.notices ?? []).map((notice) =>
+      element(
+        'strong',
+        { class: report.isRetracted === true ? 'tag notice retracted' : 'tag notice' },
+        foreign(clip(notice, 200)),
+      ),
+    ),
   )
 }
 
