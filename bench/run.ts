@@ -16,6 +16,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   dedupe: [],
   'dedupe-speed': ['50000'],
   codebook: [],
+  'code-suggestions': ['--draws', '1'],
   harvest: ['replay', '10000'],
   agreement: [],
   'agreement-coverage': ['200'],

@@ -23,10 +23,10 @@ export interface GlobalFlags {
 export interface Face {
   readonly flags: GlobalFlags
   readonly control: Control
-  /** Whether colours may be used: not with --no-color or NO_COLOR. */
-  readonly hasColor: boolean
   /** Who looks, for what is kept from people who judge blind; undefined where nobody has said who it is. */
   readonly viewer: string | undefined
+  /** Whether colours may be used: not with --no-color or NO_COLOR. */
+  readonly hasColor: boolean
   /** One line of the result, to standard output. */
   print(line?: string): void
   /** A warning or a note, to standard error; silent with --quiet. */
@@ -59,10 +59,10 @@ export function openFace(
   const face: Face = {
     flags,
     control,
-    hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     get viewer() {
       return namedCoder(flags) === undefined ? undefined : control.coder
     },
+    hasColor: flags.color !== false && (process.env['NO_COLOR'] ?? '') === '',
     print: (line = '') => {
       progress.clear()
       process.stdout.write(`${line}\n`)

@@ -14,6 +14,7 @@ import { addCodebook } from './verbs/codebook.ts'
 import { addDecide } from './verbs/decide.ts'
 import { addDedupe } from './verbs/dedupe.ts'
 import { addExport } from './verbs/export.ts'
+import { addFullText } from './verbs/full-text.ts'
 import { addGaps } from './verbs/gaps.ts'
 import { addHarvest } from './verbs/harvest.ts'
 import { addImport } from './verbs/import.ts'
@@ -31,7 +32,7 @@ import { addVerify } from './verbs/verify.ts'
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
-  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFind]],
+  ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
   ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]

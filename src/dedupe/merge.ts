@@ -1,4 +1,4 @@
-import type { Bibliography, BibRecord } from '../domain/record.ts'
+import type { Bibliography } from '../domain/record.ts'
 import type { FieldQuality } from '../domain/report.ts'
 import { isGroup, type PersonName } from '../domain/person-name.ts'
 
@@ -10,7 +10,7 @@ import { isGroup, type PersonName } from '../domain/person-name.ts'
 export const fieldQuality: FieldQuality = (field, value, record) =>
   qualities[field]?.(value, record) ?? (typeof value === 'string' ? readable(value) : 1)
 
-type Quality = (value: unknown, record: BibRecord) => number
+type Quality = (value: unknown, record: Bibliography) => number
 
 const authors: Quality = (value) => authorsQuality(value as readonly PersonName[])
 const numbering: Quality = (value, record) =>
@@ -54,7 +54,7 @@ function authorsQuality(names: readonly PersonName[]): number {
   return names.length + (full + plain) / (4 * names.length + 1)
 }
 
-const citationQuality = (record: BibRecord): number =>
+const citationQuality = (record: Bibliography): number =>
   0.5 *
   [record.volume, record.issue, record.pages, record.identifiers.doi].filter(
     (value) => value !== undefined && value !== '',

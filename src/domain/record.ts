@@ -1,5 +1,4 @@
 import { contentHash } from './canonical.ts'
-import type { FullTextLink } from './full-text.ts'
 import type { Identifiers } from './identifier.ts'
 import type { AnnouncedNotice, EditorialNotice } from './notice.ts'
 import type { PersonName } from './person-name.ts'
@@ -143,4 +142,13 @@ export class RecordNumbering {
     const id = copy === 0 ? first : recordId(this.#source, entry.raw, copy)
     return { ...entry, id, source: this.#source, position: this.#position, search: this.#search }
   }
+}
+
+/** Where the full text of a document can be read, as a source says. */
+export interface FullTextLink {
+  readonly url: string
+  readonly format?: 'pdf' | 'html'
+  readonly isOpen: boolean
+  readonly licence?: string
+  readonly version?: string
 }

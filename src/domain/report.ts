@@ -1,5 +1,5 @@
 import { uniteNotices } from './notice.ts'
-import type { Bibliography, BibRecord, RecordId } from './record.ts'
+import type { Bibliography, RecordId } from './record.ts'
 
 /** `d` (document) and the 20 hex digits of one of its records. */
 export type ReportId = string
@@ -71,15 +71,18 @@ const mergedFields: readonly (keyof Bibliography)[] = [
   'announces',
 ]
 
+/** What a merged view is made of: of a record its id and what it says of the document. */
+export type Described = Bibliography & { readonly id: RecordId }
+
 /** How good a record's value of a field is; the highest wins, ties go to the smaller record id. */
-export type FieldQuality = (field: keyof Bibliography, value: unknown, record: BibRecord) => number
+export type FieldQuality = (field: keyof Bibliography, value: unknown, record: Described) => number
 
 /**
  * The merged view of a group of records: for each field the best value by `quality`, and which record it came
  * from. Identifiers and notices are united: a retraction that one source knows is never lost. Deterministic for any
  * order of the records. Throws a RangeError for an empty group.
  */
-export function mergeRecords(records: readonly BibRecord[], quality: FieldQuality): Report {
+export function mergeRecords(records: readonly Described[], quality: FieldQuality): Report {
   const sorted = records.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const merged: Record<string, unknown> = {}
   const provenance: Partial<Record<keyof Bibliography, RecordId>> = {}
@@ -112,7 +115,7 @@ const isThere = (value: unknown): boolean =>
  * the one of the best record stands.
  */
 function mergeIdentifiers(
-  records: readonly BibRecord[],
+  records: readonly Described[],
   best: RecordId | undefined,
 ): Bibliography['identifiers'] {
   const merged: Record<string, unknown> = {}

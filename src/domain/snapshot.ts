@@ -98,8 +98,11 @@ export interface ReviewSnapshot {
   readonly gapJudgements?: readonly GapJudgement[]
   /** Everybody who made a standing decision, machines marked by their prefix, with how many. */
   readonly coders: readonly { readonly coder: string; readonly decisions: number }[]
-  /** How many entries of the decision log stand, and their hash: what the counts were folded from. */
-  readonly log: { readonly entries: number; readonly hash: string }
+  /**
+   * How many entries of the decision log stand, and their hash: what the counts were folded from. `latest` is the day
+   * (UTC) of the newest that a person made, by that person's clock.
+   */
+  readonly log: { readonly entries: number; readonly hash: string; readonly latest?: string }
 }
 
 /** SHA-256 over the snapshot's canonical JSON: the hash that a map prints. */

@@ -2,6 +2,8 @@ import { stringify } from 'yaml'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { knownLicence } from './licence.ts'
+import { publicationDate, wholeDay } from './publication-date.ts'
 
 interface Author {
   readonly family?: string
@@ -27,18 +29,24 @@ export function citationCff(snapshot: ReviewSnapshot, hash: string): string {
       ? { 'family-names': family, ...(given === undefined ? {} : { 'given-names': given }) }
       : { name },
   )
-  const licence = spdx(review.licence)
-  return stringify({
+  const licence = knownLicence(review.licence)?.spdx
+  const released = wholeDay(publicationDate(snapshot))
+  const address =
+    review.doi === undefined || cffDoi.test(review.doi)
+      ? []
+      : [{ type: 'url', value: `https://doi.org/${review.doi}` }]
+  const file = {
     'cff-version': '1.2.0',
     message: 'If you use this map, please cite it as below.',
     type: 'dataset',
     title: review.title,
     authors: authors.length === 0 ? [{ name: 'Authors not named' }] : authors,
     version: review.version,
-    ...(isDate(review.searchedTo) ? { 'date-released': review.searchedTo } : {}),
+    ...(released === undefined ? {} : { 'date-released': released }),
     ...(review.question === undefined ? {} : { abstract: review.question }),
-    ...(review.doi === undefined ? {} : { doi: review.doi }),
+    ...(review.doi === undefined || address.length > 0 ? {} : { doi: review.doi }),
     identifiers: [
+      ...address,
       {
         type: 'other',
         value: `sha256:${hash}`,
@@ -47,26 +55,24 @@ export function citationCff(snapshot: ReviewSnapshot, hash: string): string {
     ],
     keywords: ['evidence-gap map', 'systematic review', `${tool.name} ${tool.version}`],
     ...(licence === undefined ? {} : { license: licence }),
-  })
+  }
+  // As YAML 1.1 too: its readers take an unquoted day for a date and "no" for false.
+  return stringify(file, { version: '1.1' })
 }
 
-const isDate = (text: string | undefined): text is string =>
-  text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text)
+/** A DOI as the schema of CITATION.cff writes it; others stand as web addresses. */
+const cffDoi = /^10\.\d{4,9}(\.\d+)?\/[A-Za-z0-9:/_;\-.()[\]\\]+$/
 
-/** The licences a map is likely to have, by their SPDX names; other words stay out of fields that ask for SPDX. */
-function spdx(licence: string | undefined): string | undefined {
-  const known = ['CC-BY-4.0', 'CC0-1.0', 'CC-BY-SA-4.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'ODbL-1.0', 'MIT']
-  const folded = licence?.toUpperCase().replace(/[\s_]+/g, '-')
-  return known.find((name) => name.toUpperCase() === folded)
+/** The year for citations; undefined where nothing in the review is dated. */
+function citedYear(snapshot: ReviewSnapshot): number | undefined {
+  const { year, by } = publicationDate(snapshot)
+  return by === 'nothing' ? undefined : Number(year)
 }
-
-/** Year the map can speak for: that of the latest search. */
-const yearOf = ({ review }: ReviewSnapshot): number | undefined =>
-  isDate(review.searchedTo) ? Number(review.searchedTo.slice(0, 4)) : undefined
 
 /**
- * DataCite metadata, schema 4.5. Nothing is invented: without a DOI in the settings the repository that gives one
- * adds it, without a publisher stands DataCite's own word for what is not known yet.
+ * DataCite metadata, schema 4.6. Nothing is invented: without a DOI in the settings the repository that gives one
+ * adds it, without a publisher stands DataCite's own word for what is not known yet; the year is that of
+ * `publicationDate`.
  */
 export function dataciteJson(snapshot: ReviewSnapshot, hash: string): string {
   const { review, studies } = snapshot
@@ -81,21 +87,47 @@ export function dataciteJson(snapshot: ReviewSnapshot, hash: string): string {
       : { name, nameType: 'Organizational' },
   )
   const dois = studies.flatMap((study) => study.reports.flatMap(({ identifiers }) => identifiers.doi ?? []))
-  const year = yearOf(snapshot)
+  const published = publicationDate(snapshot)
+  const searched = /^\d{4}-\d\d-\d\d/.exec(review.searchedTo ?? '')?.[0]
+  const licence = knownLicence(review.licence)
   return pretty({
     ...(review.doi === undefined ? {} : { doi: review.doi }),
     creators: creators.length === 0 ? [{ name: 'Authors not named', nameType: 'Organizational' }] : creators,
     titles: [{ title: review.title }],
     publisher: { name: review.publisher ?? '(:unav)' },
-    ...(year === undefined ? {} : { publicationYear: String(year) }),
+    publicationYear: published.year,
     types: { resourceTypeGeneral: 'Dataset', resourceType: 'Evidence-gap map' },
     version: review.version,
-    dates: isDate(review.searchedTo)
-      ? [{ date: review.searchedTo, dateType: 'Collected', dateInformation: 'Date of the latest search' }]
-      : [],
+    dates: [
+      ...(searched === undefined
+        ? []
+        : [{ date: searched, dateType: 'Collected', dateInformation: 'Date of the latest search' }]),
+      ...(snapshot.log.latest === undefined
+        ? []
+        : [
+            {
+              date: snapshot.log.latest,
+              dateType: 'Updated',
+              dateInformation: 'Date of the newest decision',
+            },
+          ]),
+    ],
     descriptions:
       review.question === undefined ? [] : [{ description: review.question, descriptionType: 'Abstract' }],
-    rightsList: review.licence === undefined ? [] : [{ rights: review.licence }],
+    rightsList:
+      review.licence === undefined
+        ? []
+        : licence === undefined
+          ? [{ rights: review.licence }]
+          : [
+              {
+                rights: licence.name,
+                rightsUri: licence.url,
+                rightsIdentifier: licence.spdx,
+                rightsIdentifierScheme: 'SPDX',
+                schemeUri: 'https://spdx.org/licenses/',
+              },
+            ],
     alternateIdentifiers: [{ alternateIdentifier: `sha256:${hash}`, alternateIdentifierType: 'SHA-256' }],
     relatedIdentifiers: [...new Set(dois)]
       .toSorted()
@@ -118,8 +150,8 @@ export function mapRis(snapshot: ReviewSnapshot, hash: string): string {
         ['AU', name ?? [family, given].filter((part) => part !== undefined).join(', ')] as const,
     ),
     ['TI', review.title],
-    ['PY', yearOf(snapshot)?.toString()],
-    ['DA', isDate(review.searchedTo) ? review.searchedTo.replaceAll('-', '/') : undefined],
+    ['PY', citedYear(snapshot)?.toString()],
+    ['DA', wholeDay(publicationDate(snapshot))?.replaceAll('-', '/')],
     ['ET', review.version],
     ['PB', review.publisher],
     ['DO', review.doi],
@@ -133,7 +165,7 @@ export function mapRis(snapshot: ReviewSnapshot, hash: string): string {
 /** The map itself as one CSL-JSON item. */
 export function mapCsl(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
-  const year = yearOf(snapshot)
+  const year = citedYear(snapshot)
   return pretty([
     {
       id: `map-${hash.slice(0, 12)}`,
@@ -160,7 +192,7 @@ export function mapBibtex(snapshot: ReviewSnapshot, hash: string): string {
       ? plain([family, given].filter((part) => part !== undefined).join(', '))
       : `{${plain(name)}}`,
   )
-  const year = yearOf(snapshot)
+  const year = citedYear(snapshot)
   const fields = [
     ...(authors.length === 0 ? [] : [`  author = {${authors.join(' and ')}},`]),
     `  title = {{${plain(review.title)}}},`,

@@ -1,21 +1,17 @@
+import { scaleLinear } from 'd3-scale'
 import { allCodes, findDimension } from '../domain/codebook.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { DirectionRow } from '../synthesis/effects.ts'
+import { bottomAxis, columnWidth, dotOnInterval, rulesDown } from './axis.ts'
+import { blue, ink, muted, paper, rule, vermilion } from './figure-colours.ts'
 import type { MapData } from './map-data.ts'
 import { thousands } from './page/wording.ts'
-import { figure, tag, text, wrap } from './svg.ts'
+import { figure, rowLabel, tag, text } from './svg.ts'
 
 type Direction = DirectionRow['marks'][number]['direction']
 
-const muted = '#59616b'
-const rule = '#dedbd4'
-const labels = 190
-/** Blue, grey and vermilion (Okabe and Ito) differ for all common kinds of colour vision; place and shape say it too. */
-const colours: Readonly<Record<string, string>> = {
-  negative: '#b34a00',
-  between: '#6b6f75',
-  positive: '#1f6796',
-}
+/** Place and shape say it too. */
+const colours: Readonly<Record<string, string>> = { negative: vermilion, between: muted, positive: blue }
 
 interface Line extends DirectionRow {
   readonly depth: number
@@ -44,11 +40,12 @@ function linesOf({ codebook }: ReviewSnapshot, { directions }: MapData): readonl
   )
 }
 
-const rowName = ({ label, depth }: Line, y: number): string =>
-  text(wrap(label, labels - 26 - depth * 12, 11, 1)[0] ?? '', 14 + depth * 12, y, {
-    'font-size': 11,
-    ...(depth === 0 ? { 'font-weight': 600 } : {}),
-  })
+const rowName = ({ label, depth }: Line, y: number, room: number): readonly string[] =>
+  rowLabel(
+    label,
+    { x: 8 + depth * 10, y, width: room - 14 - depth * 10 },
+    depth === 0 ? { 'font-weight': 600 } : {},
+  )
 
 const count = ({ marks }: Line, ...which: readonly Direction[]): number =>
   marks.filter(({ direction }) => which.includes(direction)).length
@@ -61,87 +58,68 @@ const count = ({ marks }: Line, ...which: readonly Direction[]): number =>
 export function directionsFigure(snapshot: ReviewSnapshot, data: MapData): string | undefined {
   const lines = linesOf(snapshot, data)
   if (lines.length === 0) return undefined
-  const [top, step, plot, plotWidth] = [62, 24, 400, 180]
-  const width = plot + plotWidth + 40
+  const [top, step] = [56, 23]
+  const x = scaleLinear()
+    .domain([0, 1])
+    .range([256, columnWidth - 18])
   const bottom = top + lines.length * step
-  const height = bottom + 48
-  const x = (share: number): number => plot + share * plotWidth
+  const height = bottom + 54
   const drawn = lines.flatMap((line, i) => {
-    const y = top + i * step + 12
+    const y = top + i * step + step / 2
     const { share, interval, votes } = line.votes
-    const estimate =
-      votes === 0
-        ? []
-        : [
-            tag('line', {
-              x1: x(interval.low),
-              y1: y,
-              x2: x(interval.high),
-              y2: y,
-              stroke: colours['positive'],
-              'stroke-width': 2.5,
-            }),
-            tag('circle', { cx: x(share), cy: y, r: 4.5, fill: colours['positive'], stroke: '#ffffff' }),
-          ]
     return [
-      rowName(line, y + 4),
-      ...counted(labels + 24, y, 'negative', count(line, 'negative')),
-      ...counted(labels + 88, y, 'between', count(line, 'mixed', 'none')),
-      ...counted(labels + 152, y, 'positive', count(line, 'positive')),
-      ...estimate,
+      ...rowName(line, y, 128),
+      ...counted(134, y, 'negative', count(line, 'negative')),
+      ...counted(174, y, 'between', count(line, 'mixed', 'none')),
+      ...counted(214, y, 'positive', count(line, 'positive')),
+      votes === 0 ? '' : dotOnInterval(x, y, { estimate: share, ...interval }, blue),
     ]
   })
-  const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-    tag('line', {
-      x1: x(share),
-      y1: top - 4,
-      x2: x(share),
-      y2: bottom,
-      stroke: share === 0.5 ? muted : rule,
-      ...(share === 0.5 ? { 'stroke-dasharray': '3 3' } : {}),
-    }),
-    text(`${share * 100} %`, x(share), bottom + 16, {
-      'font-size': 10.5,
-      'text-anchor': 'middle',
-      fill: muted,
-    }),
-  ])
-  const head = (words: string, at: number): string =>
-    text(words, at, 48, { 'font-size': 10.5, 'text-anchor': 'middle', fill: muted })
+  const ticks = [0, 0.5, 1].map((share) => ({ at: x(share), label: `${share * 100} %` }))
+  const head = (words: readonly string[], at: number): readonly string[] =>
+    words.map((word, i) =>
+      text(word, at, 47 + (i - words.length + 1) * 11, {
+        'font-size': 9.5,
+        'text-anchor': 'middle',
+        fill: muted,
+      }),
+    )
   const said = lines.map(
     (line) =>
       `${line.label}: ${count(line, 'negative')} negative, ${count(line, 'mixed', 'none')} mixed or none, ${count(line, 'positive')} positive`,
   )
+  const notes = ['95 % intervals (Clopper and Pearson).', 'A study counts once in each row it belongs to.']
   return figure(
     {
-      width,
+      width: columnWidth,
       height,
       title: `Direction of results: ${snapshot.review.title}`,
       description: said.join('; '),
     },
-    tag('rect', { x: 0, y: 0, width, height, fill: '#ffffff' }),
-    text('Which way results point, in studies; never by significance', 14, 20),
-    head('negative', labels + 30),
-    head('mixed, none', labels + 94),
-    head('positive', labels + 158),
-    head('positive of those that point one way', plot + plotWidth / 2),
-    ...ticks,
+    tag('rect', { x: 0, y: 0, width: columnWidth, height, fill: paper }),
+    text('Which way results point, in studies; never by significance', 8, 18, { 'font-size': 11 }),
+    ...head(['negative'], 140),
+    ...head(['neither'], 183),
+    ...head(['positive'], 224),
+    ...head(['share positive', 'of those that point'], x(0.5)),
+    ...rulesDown(ticks, [top - 2, bottom]),
+    tag('line', {
+      x1: x(0.5),
+      y1: top - 2,
+      x2: x(0.5),
+      y2: bottom,
+      stroke: muted,
+      'stroke-dasharray': '3 3',
+    }),
+    ...bottomAxis(ticks, bottom + 13),
     ...drawn,
-    text(
-      '95 % intervals (Clopper and Pearson). A study counts once in each row it belongs to.',
-      14,
-      bottom + 38,
-      {
-        'font-size': 10.5,
-        fill: muted,
-      },
-    ),
+    ...notes.map((note, i) => text(note, 8, bottom + 33 + i * 12, { 'font-size': 9.5, fill: muted })),
   )
 }
 
 /** A mark and its number: triangle down, diamond, triangle up; nothing for none. */
 function counted(x: number, y: number, kind: string, studies: number): readonly string[] {
-  if (studies === 0) return [text('0', x + 6, y + 4, { 'font-size': 10.5, fill: '#8a8f96' })]
+  if (studies === 0) return [text('0', x + 6, y + 4, { 'font-size': 10, fill: muted })]
   const points =
     kind === 'positive'
       ? `${x - 8},${y + 5} ${x + 2},${y + 5} ${x - 3},${y - 5}`
@@ -150,12 +128,13 @@ function counted(x: number, y: number, kind: string, studies: number): readonly 
         : `${x - 8},${y} ${x - 3},${y - 5} ${x + 2},${y} ${x - 3},${y + 5}`
   return [
     tag('polygon', { points, fill: colours[kind] }),
-    text(thousands(studies), x + 6, y + 4, { 'font-size': 11 }),
+    text(thousands(studies), x + 6, y + 3.5, { 'font-size': 10, fill: ink }),
   ]
 }
 
 /** Bars side by side that a third of a line has room for. */
 const mostBars = 40
+const labels = 170
 
 /**
  * Harvest plot (Ogilvie et al. 2008, doi:10.1186/1471-2288-8-8): one bar a study, left to right by direction,
@@ -201,8 +180,8 @@ export function harvestFigure(snapshot: ReviewSnapshot, data: MapData): string |
       )
     })
     return [
-      rowName(line, base - 6),
-      tag('line', { x1: 14, y1: base, x2: width - 12, y2: base, stroke: rule }),
+      ...rowName(line, base - 12, labels),
+      tag('line', { x1: 8, y1: base, x2: width - 12, y2: base, stroke: rule }),
       ...bars,
     ]
   })
@@ -215,8 +194,8 @@ export function harvestFigure(snapshot: ReviewSnapshot, data: MapData): string |
       title: `Harvest plot: ${snapshot.review.title}`,
       description: `${each}. ${lines.map((line) => `${line.label}: ${groups.map(([, words, of]) => `${count(line, ...of)} ${words}`).join(', ')}`).join('; ')}`,
     },
-    tag('rect', { x: 0, y: 0, width, height, fill: '#ffffff' }),
-    text('Studies by the direction of their results', 14, 20),
+    tag('rect', { x: 0, y: 0, width, height, fill: paper }),
+    text('Studies by the direction of their results', 8, 20),
     ...groups.map(([kind, words], g) =>
       text(words, labels + g * third + 8, 46, { 'font-size': 11, fill: colours[kind] }),
     ),
@@ -226,11 +205,11 @@ export function harvestFigure(snapshot: ReviewSnapshot, data: MapData): string |
     ...drawn,
     text(
       `${each}. Tall: rigorous; middle: coded on rigor, not rigorous; short: rigor not coded.`,
-      14,
+      8,
       bottom + 24,
       { 'font-size': 10.5, fill: muted },
     ),
-    text('Studies that state no direction are not drawn.', 14, bottom + 42, {
+    text('Studies that state no direction are not drawn.', 8, bottom + 42, {
       'font-size': 10.5,
       fill: muted,
     }),

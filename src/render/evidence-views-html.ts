@@ -1,6 +1,7 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { directionsFigure } from './direction-figures.ts'
 import { markup } from './escape.ts'
+import { figureBox } from './figure-box.ts'
 import { integrationFigure } from './integration-figure.ts'
 import type { MapData } from './map-data.ts'
 import { termsFigure } from './terms-figure.ts'
@@ -27,7 +28,7 @@ function section(heading: string, figure: string | undefined, lines: readonly st
     lines.length <= mostLines + 1 ? [lines, []] : [lines.slice(0, mostLines), lines.slice(mostLines)]
   return [
     `<h2>${heading}</h2>`,
-    figure === undefined ? '' : `<div class="figure-box">${figure}</div>`,
+    figure === undefined ? '' : figureBox(figure, heading),
     first.length === 0 ? '' : list(first),
     rest.length === 0 ? '' : `<details><summary>${rest.length} more</summary>${list(rest)}</details>`,
   ].join('\n')

@@ -1,6 +1,6 @@
 import { type Codebook, findDimension, allCodes } from '../domain/codebook.ts'
 import { codebookDifference } from '../domain/codebook-difference.ts'
-import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
 import type { StudyId } from '../domain/study.ts'
 import type { MapData, RankedCell } from './map-data.ts'
 import { studiesInWords, thousands } from './page/wording.ts'
@@ -36,6 +36,12 @@ export interface MapDifference {
   readonly sameLayout: boolean
   /** The same in sentences. */
   readonly sentences: readonly string[]
+}
+
+/** An older map, and what changed from it. */
+export interface Changes {
+  readonly since: MapVersion
+  readonly difference: MapDifference
 }
 
 export function mapDifference(before: MapVersion, after: MapVersion): MapDifference {
@@ -85,9 +91,14 @@ function inWords(
     changes.map(
       (change) => `${words}: ${name(change)} (${thousands(change.before)} to ${thousands(change.after)}).`,
     )
-  const { version } = before.snapshot.review
+  const { version, searchedTo } = before.snapshot.review
+  const older = [
+    ...(searchedTo === undefined ? [] : [`search to ${searchedTo}`]),
+    studiesInWords(before.snapshot.studies.length),
+    `snapshot sha256:${snapshotHash(before.snapshot).slice(0, 12)}`,
+  ]
   return [
-    `Since version ${version} (search to ${before.snapshot.review.searchedTo ?? 'unknown'}): ${studiesInWords(added.length)} added, ${studiesInWords(removed.length)} removed, ${studiesInWords(recoded.length)} coded differently.`,
+    `Since version ${version} (${older.join('; ')}): ${studiesInWords(added.length)} added, ${studiesInWords(removed.length)} removed, ${studiesInWords(recoded.length)} coded differently.`,
     ...(codebookChanges === 0
       ? []
       : [

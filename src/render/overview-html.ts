@@ -1,10 +1,11 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
-import { yearsFigure } from './chart-figures.ts'
 import { evidenceViews } from './evidence-views-html.ts'
 import { foreign, markup } from './escape.ts'
+import { figureBox } from './figure-box.ts'
 import type { MapData, RankedCell } from './map-data.ts'
 import { decimal, studiesInWords, thousands } from './page/wording.ts'
 import { prismaDiagram } from './prisma-diagram.ts'
+import { yearsFigure } from './years-figure.ts'
 
 /** How many of the largest shortfalls the overview names; the table data/cells.csv has all. */
 const namedGaps = 10
@@ -21,8 +22,8 @@ export function overviewHtml(snapshot: ReviewSnapshot, data: MapData): string {
     scarce(snapshot, data),
     data.notes.length === 0 ? '' : `<p class="note">${markup(data.notes.join(' '))}</p>`,
     '<h2>How studies were found</h2>',
-    `<div class="figure-box">${prismaDiagram(snapshot.flow)}</div>`,
-    years === undefined ? '' : `<h2>When studies appeared</h2>\n<div class="figure-box">${years}</div>`,
+    figureBox(prismaDiagram(snapshot.flow), 'How studies were found'),
+    years === undefined ? '' : `<h2>When studies appeared</h2>\n${figureBox(years, 'When studies appeared')}`,
     evidenceViews(snapshot, data),
     agreement(snapshot),
   ].join('\n')

@@ -1,7 +1,9 @@
 import { sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { changesHtml } from './changes-html.ts'
 import { foreign, jsonForScript, markup } from './escape.ts'
 import type { MapData } from './map-data.ts'
+import type { Changes } from './map-difference.ts'
 import { methodsHtml } from './methods-html.ts'
 import { factsHtml, overviewHtml } from './overview-html.ts'
 import type { PageData } from './page/page-data.ts'
@@ -17,18 +19,23 @@ const tabs = [
   ['files', 'Files and citation'],
 ] as const
 
+interface PageParts {
+  readonly assets: PageAssets
+  /** The other files of the report with what they hold, for the list of files. */
+  readonly files: readonly { readonly path: string; readonly holds: string }[]
+  readonly changes: Changes | undefined
+}
+
 /**
  * The whole map as one HTML file: no network, no other file. The content security policy lets only this very script
  * and style run (by their SHA-256), so markup that slipped in with a title could do nothing.
  * Comes in pieces, to be written one after the other.
- * @param files the other files of the report with what they hold, for the list of files
  */
 export function pageHtml(
   snapshot: ReviewSnapshot,
   data: MapData,
   page: PageData,
-  assets: PageAssets,
-  files: readonly { readonly path: string; readonly holds: string }[],
+  { assets, files, changes }: PageParts,
 ): readonly string[] {
   const { review } = snapshot
   const { hash } = page
@@ -55,11 +62,12 @@ export function pageHtml(
 ${review.question === undefined ? '' : `<p class="question">${foreign(clip(review.question, 600))}</p>`}
 ${factsHtml(snapshot, hash)}
 </header>
-${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('')}</div></aside>`}
+${warnings.length === 0 ? '' : `<aside class="banner" aria-label="State of this review"><div class="wide">${warnings.map((warning) => `<p>${markup(warning)}</p>`).join('\n')}</div></aside>`}
 <nav class="sections" aria-label="Sections"><ul class="wide">${tabs.map(([id, label]) => `<li><a data-tab="${id}" href="#tab-${id}">${label}</a></li>`).join('')}</ul></nav>
 <main class="wide" id="main" tabindex="-1">
 <div id="map-controls" hidden></div>
 <section id="tab-overview" aria-label="Overview">
+${changes === undefined ? '' : changesHtml(changes, snapshot)}
 ${overviewHtml(snapshot, data)}
 </section>
 <section id="tab-map" aria-label="Map">

@@ -1,5 +1,6 @@
 import type { FlowArm, PrismaFlow } from '../domain/prisma-flow.ts'
 import { thousands } from './page/wording.ts'
+import { blueSoft, ink, muted, paper } from './figure-colours.ts'
 import { figure, tag, text, widthOf, wrap } from './svg.ts'
 
 interface Box {
@@ -13,11 +14,13 @@ interface Row {
   readonly boxes: readonly (readonly Box[])[]
 }
 
-const boxWidth = 215
-const gap = 30
-const left = 44
-const lineHeight = 16
-const fontSize = 12
+const boxWidth = 178
+const gap = 24
+const left = 38
+const lineHeight = 15
+const fontSize = 11
+/** So that the longest name of a band stands in it whole. */
+const shortestBand = 84
 
 const n = (count: number): string => `(n\u00a0=\u00a0${thousands(count)})`
 
@@ -27,14 +30,15 @@ export function prismaDiagram(flow: PrismaFlow): string {
   const others = identified.website + identified.organisation + identified.citation
   const arms = others > 0 ? 2 : 1
   const rows = flowRows(flow, others > 0)
-  const width = left + arms * 2 * (boxWidth + gap)
+  const width = left + arms * 2 * (boxWidth + gap) - gap + 6
   const parts: string[] = []
   let y = 12
   /** Where the last box of each main column ends. */
   const ends = new Map<number, number>()
   const bands: { stage: string; from: number; to: number }[] = []
   for (const row of rows) {
-    const height = Math.max(...row.boxes.map(columnHeight), 2 * lineHeight)
+    const least = row.stage === 'Screening' ? 2 * lineHeight : shortestBand
+    const height = Math.max(...row.boxes.map(columnHeight), least)
     row.boxes.forEach((boxes, column) => {
       const x = left + column * (boxWidth + gap)
       let top = y
@@ -51,7 +55,7 @@ export function prismaDiagram(flow: PrismaFlow): string {
     if (band?.stage === row.stage) band.to = y + height
     else bands.push({ stage: row.stage, from: y, to: y + height })
     if (row.stage === 'Included') parts.push(joinOther(ends.get(2), y))
-    y += height + 26
+    y += height + 22
   }
   for (const { stage, from, to } of bands) parts.push(drawBand(stage, from, to))
   return figure(
@@ -75,10 +79,10 @@ export function prismaDiagram(flow: PrismaFlow): string {
           markerHeight: 7,
           orient: 'auto',
         },
-        tag('path', { d: 'M0 0 L8 4 L0 8 z', fill: '#59616b' }),
+        tag('path', { d: 'M0 0 L8 4 L0 8 z', fill: muted }),
       ),
     ),
-    tag('rect', { x: 0, y: 0, width, height: y - 14, fill: '#ffffff' }),
+    tag('rect', { x: 0, y: 0, width, height: y - 14, fill: paper }),
     ...parts,
   )
 }
@@ -94,7 +98,7 @@ function joinOther(from: number | undefined, y: number): string {
   const line = tag('path', {
     d: `M${x} ${from} V${y + 20} H${to}`,
     fill: 'none',
-    stroke: '#59616b',
+    stroke: muted,
     'stroke-width': 1.3,
     'marker-end': 'url(#arrow)',
   })
@@ -219,25 +223,25 @@ function drawBox(box: Box, x: number, y: number): string {
     width: boxWidth,
     height: boxHeight(box),
     rx: 4,
-    fill: '#ffffff',
-    stroke: '#59616b',
+    fill: paper,
+    stroke: muted,
     'stroke-dasharray': box.waiting === true ? '5 4' : undefined,
   })
   const lines = boxLines(box).map((line, i) =>
-    text(line, x + 10, y + 8 + 12 + i * lineHeight, {
+    text(line, x + 10, y + 19 + i * lineHeight, {
       'font-size': fontSize,
-      fill: box.waiting === true ? '#59616b' : '#1d2126',
+      fill: box.waiting === true ? muted : ink,
     }),
   )
   return [frame, ...lines].join('')
 }
 
 const arrow = (x1: number, y1: number, x2: number, y2: number): string =>
-  tag('line', { x1, y1, x2, y2, stroke: '#59616b', 'stroke-width': 1.3, 'marker-end': 'url(#arrow)' })
+  tag('line', { x1, y1, x2, y2, stroke: muted, 'stroke-width': 1.3, 'marker-end': 'url(#arrow)' })
 
 const drawBand = (stage: string, from: number, to: number): string =>
   [
-    tag('rect', { x: 4, y: from, width: 26, height: to - from, rx: 4, fill: '#cde1ee' }),
+    tag('rect', { x: 4, y: from, width: 26, height: to - from, rx: 4, fill: blueSoft }),
     text(stage, 0, 0, {
       // A word longer than its band is set smaller, so that it stays inside.
       'font-size': Math.min(11.5, (11.5 * (to - from - 8)) / widthOf(stage, 11.5)),

@@ -1,12 +1,14 @@
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
-import { agreementFigure, yearsFigure } from './chart-figures.ts'
+import { agreementFigure } from './agreement-figure.ts'
 import { directionsFigure, harvestFigure } from './direction-figures.ts'
 import { integrationFigure } from './integration-figure.ts'
 import { termsFigure } from './terms-figure.ts'
+import { changesTable } from './changes-table.ts'
 import { citationCff, dataciteJson, mapBibtex, mapCsl, mapRis } from './citations.ts'
 import { type ManifestFile, manifestOf } from './manifest.ts'
 import type { MapData } from './map-data.ts'
+import type { Changes } from './map-difference.ts'
 import { mapFigure } from './map-figure.ts'
 import { writeDocx } from './docx.ts'
 import { writeMarkdown } from './markdown.ts'
@@ -22,6 +24,7 @@ import { citeAs } from './review-facts.ts'
 import { roCrate } from './ro-crate.ts'
 import { writeXlsx } from './spreadsheet.ts'
 import { dataDictionary, prismaCsv, tableCsv, tablesOf } from './tables.ts'
+import { yearsFigure } from './years-figure.ts'
 
 export type FileContent = Uint8Array
 
@@ -35,18 +38,20 @@ interface Part {
 /**
  * Every file of a report by its path, in a fixed order, manifest last. Pure: the same snapshot, data and assets give
  * the same bytes on every machine, in every locale and time zone.
+ * @param changes from an older map, which is put into the report, so that they can be computed again
  */
 export function renderReport(
   snapshot: ReviewSnapshot,
   data: MapData,
   assets: ReportAssets,
+  changes?: Changes,
 ): ReadonlyMap<string, FileContent> {
   const canonical = canonicalBytes(snapshot)
   const hash = sha256(canonical)
   const page = pageData(snapshot, hash, data.gaps)
   const known = [
     ...figureParts(snapshot, data, page, assets),
-    ...reportParts(snapshot, data, hash, canonical),
+    ...reportParts(snapshot, data, { hash, canonical, changes }),
   ]
   const crate = 'ro-crate-metadata.json'
   const parts = [
@@ -59,7 +64,7 @@ export function renderReport(
   const map: Part = {
     path: 'index.html',
     holds: 'the map',
-    write: () => pageHtml(snapshot, data, page, assets, listed),
+    write: () => pageHtml(snapshot, data, page, { assets, files: listed, changes }),
   }
   const files = new Map<string, FileContent>()
   const entries: ManifestFile[] = []
@@ -125,13 +130,21 @@ function bytesOf(content: string | readonly string[] | FileContent): FileContent
   return content instanceof Uint8Array ? content : encoded(content)
 }
 
+interface Computed {
+  readonly hash: string
+  readonly canonical: FileContent
+  readonly changes: Changes | undefined
+}
+
 function reportParts(
   snapshot: ReviewSnapshot,
   data: MapData,
-  hash: string,
-  canonical: FileContent,
+  { hash, canonical, changes }: Computed,
 ): readonly Part[] {
-  const tables = tablesOf(snapshot, data)
+  const tables = [
+    ...tablesOf(snapshot, data),
+    ...(changes === undefined ? [] : [changesTable(changes.difference)]),
+  ]
   const document = reportDocument(snapshot, data, citeAs(snapshot, hash))
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
   return [
@@ -140,6 +153,13 @@ function reportParts(
       'the whole review as canonical JSON: everything here is computed from it',
       () => canonical,
     ),
+    ...(changes === undefined
+      ? []
+      : [
+          part('since/snapshot.json', 'the older map that changes are counted from', () =>
+            canonicalBytes(changes.since.snapshot),
+          ),
+        ]),
     part(
       'methods.txt',
       'a methods section to paste, with the numbers',
@@ -158,7 +178,7 @@ function reportParts(
     part('citation/map.ris', 'this map as a reference, RIS', () => mapRis(snapshot, hash)),
     part('citation/map.bib', 'the same, BibTeX', () => mapBibtex(snapshot, hash)),
     part('citation/map.json', 'the same, CSL-JSON', () => mapCsl(snapshot, hash)),
-    part('citation/datacite.json', 'metadata for a repository, DataCite 4.5', () =>
+    part('citation/datacite.json', 'metadata for a repository, DataCite 4.6', () =>
       dataciteJson(snapshot, hash),
     ),
   ]

@@ -3,6 +3,7 @@ import { isRetracted } from '../domain/notice.ts'
 import type { FlowArm } from '../domain/prisma-flow.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { studiesInWords, thousands } from './page/wording.ts'
+import { publicationDate } from './publication-date.ts'
 
 /** How far a review is, for the banner and the report: what waits, and whose codings are counted. */
 export interface Standing {
@@ -80,7 +81,8 @@ export function yearsOf(snapshot: ReviewSnapshot): readonly [number, number] | u
 /** The line by which the map asks to be cited. */
 export function citeAs(snapshot: ReviewSnapshot, hash: string): string {
   const { review } = snapshot
-  const year = review.searchedTo === undefined ? 'n.d.' : review.searchedTo.slice(0, 4)
+  const published = publicationDate(snapshot)
+  const year = published.by === 'nothing' ? 'n.d.' : published.year
   const title = `${review.title} [Evidence-gap map]`
   const lead =
     review.authors.length === 0 ? `${title} (${year}).` : `${review.authors.join('; ')} (${year}). ${title}.`

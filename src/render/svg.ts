@@ -1,4 +1,5 @@
 import { markup } from './escape.ts'
+import { ink } from './figure-colours.ts'
 
 /** The font of all figures; the PNG renderer is given this very font, so that figures look the same everywhere. */
 const figureFont = "'DejaVu Sans', Verdana, sans-serif"
@@ -43,7 +44,7 @@ export function text(
   y: number,
   attributes: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
-  return tag('text', { x, y, 'font-size': 12, fill: '#1d2126', ...attributes }, plain(content))
+  return tag('text', { x, y, 'font-size': 12, fill: ink, ...attributes }, plain(content))
 }
 
 /**
@@ -69,6 +70,24 @@ export function widthOf(content: string, size: number): number {
   return em * size
 }
 
+/** The name of a row on one line or two, in the middle of its height at `y`. */
+export function rowLabel(
+  content: string,
+  { x, y, width, size = 10 }: { x: number; y: number; width: number; size?: number },
+  attributes: Readonly<Record<string, string | number | undefined>> = {},
+): readonly string[] {
+  // Bold letters are about an eighth wider.
+  const measured = attributes['font-weight'] === undefined ? size : size * 1.13
+  const lines = wrap(content, width, measured, 2)
+  const drawn = lines.length === 1 ? size : size * 0.95
+  return lines.map((line, i) =>
+    text(line, x, y + drawn * 0.36 + (i - (lines.length - 1) / 2) * drawn * 1.08, {
+      'font-size': drawn,
+      ...attributes,
+    }),
+  )
+}
+
 /** Breaks a text into lines no wider than `width` pixels; a word that is wider is cut. At most `most` lines, the last with "…". */
 export function wrap(content: string, width: number, size: number, most = 12): readonly string[] {
   const lines: string[] = []
@@ -85,7 +104,17 @@ export function wrap(content: string, width: number, size: number, most = 12): r
   }
   if (line !== '') lines.push(line)
   if (lines.length <= most) return lines.length === 0 ? [''] : lines
-  return [...lines.slice(0, most - 1), `${(lines[most - 1] ?? '').replace(/.$/u, '')}…`]
+  return [...lines.slice(0, most - 1), shortened(lines.slice(most - 1).join(' '), width, size)]
+}
+
+/** As much of a text as fits with an ellipsis behind it. */
+function shortened(content: string, width: number, size: number): string {
+  let kept = ''
+  for (const character of content) {
+    if (widthOf(`${kept}${character}…`, size) > width) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
 }
 
 function pieces(word: string, width: number, size: number): readonly string[] {

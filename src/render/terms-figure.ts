@@ -1,10 +1,12 @@
+import { scaleLinear } from 'd3-scale'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { bottomAxis, columnWidth, yearScale, yearTicks } from './axis.ts'
+import { blue, muted, paper, rule } from './figure-colours.ts'
 import type { MapData } from './map-data.ts'
 import { thousands } from './page/wording.ts'
-import { figure, tag, text, wrap } from './svg.ts'
+import { figure, rowLabel, tag, text, wrap } from './svg.ts'
 
-const muted = '#59616b'
-const [labels, plotWidth, rowHeight, top] = [190, 400, 30, 44]
+const [left, right, top, rowHeight] = [132, columnWidth - 40, 46, 26]
 
 /**
  * Studies per year by the term they use: one row of bars a term, all on one scale, most used first. Undefined where
@@ -16,53 +18,54 @@ export function termsFigure({ review }: ReviewSnapshot, { terms }: MapData): str
     .toSorted((a, b) => b.studies - a.studies)
   if (terms === undefined || used.length === 0) return undefined
   const { firstYear, counts: all, withoutYear } = terms.coded
-  const step = plotWidth / all.length
+  const years = yearScale(firstYear, firstYear + all.length - 1, [left, right])
   const most = used.reduce((larger, { counts }) => counts.reduce((a, b) => Math.max(a, b), larger), 1)
+  const tall = scaleLinear()
+    .domain([0, most])
+    .range([0, rowHeight - 7])
   const bottom = top + used.length * rowHeight
-  const [width, height] = [labels + plotWidth + 60, bottom + 46]
+  const height = bottom + 24
   const rows = used.flatMap(({ label, studies, counts }, i) => {
     const base = top + (i + 1) * rowHeight - 4
+    const bars = counts.flatMap((count, year) =>
+      count === 0
+        ? []
+        : [
+            tag('rect', {
+              x: years(firstYear + year),
+              y: base - tall(count),
+              width: years.bandwidth(),
+              height: tall(count),
+              fill: blue,
+            }),
+          ],
+    )
     return [
-      text(wrap(label, labels - 26, 11, 1)[0] ?? '', 14, base - 4, { 'font-size': 11 }),
-      tag('line', { x1: labels, y1: base, x2: labels + plotWidth, y2: base, stroke: '#dedbd4' }),
-      ...counts.flatMap((count, year) =>
-        count === 0
-          ? []
-          : [
-              tag('rect', {
-                x: labels + year * step + step * 0.1,
-                y: base - (count / most) * (rowHeight - 8),
-                width: step * 0.8,
-                height: (count / most) * (rowHeight - 8),
-                fill: '#1f6796',
-              }),
-            ],
-      ),
-      text(thousands(studies), labels + plotWidth + 10, base - 4, { 'font-size': 11 }),
+      ...rowLabel(label, { x: 8, y: base - 8, width: left - 14 }),
+      tag('line', { x1: left, y1: base, x2: right, y2: base, stroke: rule }),
+      ...bars,
+      text(thousands(studies), columnWidth - 8, base - 3, { 'font-size': 10, 'text-anchor': 'end' }),
     ]
   })
-  const every = Math.max(1, Math.ceil(38 / step))
-  const years = all.flatMap((_, year) =>
-    year % every === 0
-      ? [
-          text(String(firstYear + year), labels + (year + 0.5) * step, bottom + 14, {
-            'font-size': 10.5,
-            'text-anchor': 'middle',
-            fill: muted,
-          }),
-        ]
-      : [],
-  )
   const note = withoutYear === 0 ? '' : `; year unknown for ${thousands(withoutYear)}`
   const said = used.map(
     ({ label, studies, first, last }) => `${label}: ${studies}, ${first ?? '?'} to ${last ?? '?'}`,
   )
+  const small = { 'font-size': 10, fill: muted }
   return figure(
-    { width, height, title: `${terms.label} over the years: ${review.title}`, description: said.join('; ') },
-    tag('rect', { x: 0, y: 0, width, height, fill: '#ffffff' }),
-    text(`${terms.label}: studies per year, tallest bar ${thousands(most)}${note}`, 14, 20),
-    text('all', labels + plotWidth + 10, 36, { 'font-size': 10.5, fill: muted }),
+    {
+      width: columnWidth,
+      height,
+      title: `${terms.label} over the years: ${review.title}`,
+      description: said.join('; '),
+    },
+    tag('rect', { x: 0, y: 0, width: columnWidth, height, fill: paper }),
+    text(wrap(`${terms.label}: studies per year${note}`, columnWidth - 16, 11, 1)[0] ?? '', 8, 18, {
+      'font-size': 11,
+    }),
+    text(`tallest bar: ${thousands(most)}`, left, 38, small),
+    text('all', columnWidth - 8, 38, { ...small, 'text-anchor': 'end' }),
     ...rows,
-    ...years,
+    ...bottomAxis(yearTicks(years, 4), bottom + 11),
   )
 }

@@ -1,6 +1,6 @@
 import type { SettledCoding } from '../domain/coding.ts'
 import type { CodeValue, Evidence } from '../domain/decision.ts'
-import { logHash, standingDecisions } from '../domain/decision.ts'
+import { isMachine, logHash, standingDecisions } from '../domain/decision.ts'
 import { gapJudgements } from '../domain/gap-judgement.ts'
 import type { Report, ReportId } from '../domain/report.ts'
 import type {
@@ -52,9 +52,19 @@ export async function readSnapshot(
     studies: standing.studies.map((study) => snapshotStudy(review, standing, study, reports)),
     ...(judgements.length === 0 ? {} : { gapJudgements: judgements }),
     coders: coderCounts(standing),
-    log: { entries: standingDecisions(standing.log).length, hash: logHash(standing.log) },
+    log: logFacts(standing.log),
   }
   return { snapshot, standing }
+}
+
+function logFacts(log: ReviewStanding['log']): ReviewSnapshot['log'] {
+  const standing = standingDecisions(log)
+  // A machine's entries count by what they say, not by when: its clock must not change the map.
+  const latest = standing
+    .filter(({ coder }) => !isMachine(coder))
+    .reduce((newest, { at }) => (at > newest ? at : newest), '')
+    .slice(0, 10)
+  return { entries: standing.length, hash: logHash(log), ...(latest === '' ? {} : { latest }) }
 }
 
 async function reportsOf(review: Review, standing: ReviewStanding): Promise<readonly Report[]> {

@@ -1,10 +1,10 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { parseDoi } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import { distinct, entryOf, optional, parseDate } from './bibliography.ts'
 import { halvesByDay } from './dates.ts'
-import { recordBase, unexpectedBody, urlWith } from './page.ts'
+import { readEach, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toArxiv } from './query/dialects/arxiv.ts'
 import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
 import { childrenOf, innerText, parseXml, textOf, type XmlNode } from './xml-tree.ts'
@@ -69,7 +69,7 @@ export const arxiv: Source = {
     const start = Number(textOf(root, 'startIndex') ?? 0)
     const after = start + nodes.length
     return emptyPage({
-      entries: nodes.map((node) => readEntry(node, text.slice(node.start, node.end))),
+      ...readEach('arxiv', nodes, (node) => readEntry(node, text.slice(node.start, node.end))),
       ...optional('total', Number.isInteger(total) ? total : undefined),
       ...optional('next', nodes.length > 0 && after < total ? after : undefined),
     })

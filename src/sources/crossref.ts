@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { parseDoi, parseIsbn } from '../domain/identifier.ts'
 import type { AnnouncedNotice } from '../domain/notice.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
@@ -37,7 +37,7 @@ export const crossref: Source = {
       prefix: 'Bearer ',
       environment: 'CROSSREF_PLUS_TOKEN',
     },
-    contact: { parameter: 'mailto', isRequired: true },
+    contact: { parameter: 'mailto', isRequired: true, mayBeForced: true },
   },
   paging: { size: 500, maximumSize: 1000, comfortable: 10_000, isRepeatable: false, cursorMoves: false },
   // Lists: 3 a second for those who say who they are, else 1 at a time.

@@ -46,7 +46,8 @@ export const datacite: Source = {
         ? emptyPage({ ...readItems('datacite', [single], readDoi), total: 1 })
         : emptyPage({ kind: 'other' })
     }
-    if (items.some((item) => valueText(item, ['type']) !== '"dois"')) return emptyPage({ kind: 'other' })
+    if (items.length > 0 && items.every((item) => valueText(item, ['type']) !== '"dois"'))
+      return emptyPage({ kind: 'other' })
     const meta = parseObject(valueText(body, ['meta']) ?? '')
     const next = textAt(parseObject(valueText(body, ['links']) ?? ''), 'next')
     return emptyPage({

@@ -59,7 +59,8 @@ export const doaj: Source = {
     }
     // Journals have no abstract field but an `editorial` section or `eissn`.
     if (
-      items.some(
+      items.length > 0 &&
+      items.every(
         (item) =>
           /"(?:oa_start|editorial|eissn"\s*:|ref"\s*:\s*\{)/.test(item) &&
           !/"end_page"|"start_page"|"abstract"/.test(item),

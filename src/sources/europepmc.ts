@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { parseDoi, parseIsbn, parsePmcid, parsePmid } from '../domain/identifier.ts'
 import type { AnnouncedNotice } from '../domain/notice.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'

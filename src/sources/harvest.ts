@@ -96,7 +96,9 @@ class Run {
     if (startOf(this.#entries) === undefined) await this.#start()
     const { source } = this.#harvest
     for (const state of standing(this.#entries).values()) {
-      if (state.account !== undefined) this.#got += state.account.retrieved
+      if (state.account === undefined) continue
+      this.#got += state.account.retrieved
+      if (!state.account.isWhole) this.#problems.push(shortfall(source, state.account))
     }
     for (;;) {
       const open = [...standing(this.#entries).values()].find(

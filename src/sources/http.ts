@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rootCertificates } from 'node:tls'
+import { getCACertificates } from 'node:tls'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici'
 import { UserError } from '../domain/problem.ts'
@@ -48,6 +48,11 @@ export interface ClientOptions {
   readonly largestBytes?: number
   readonly headersTimeoutMs?: number
   readonly bodyTimeoutMs?: number
+  /** Told of every answer: limits and budgets are in its headers. */
+  readonly onAnswer?: (answer: {
+    readonly server: string
+    readonly headers: Readonly<Record<string, string>>
+  }) => void
   /** For a whole answer; less than ten minutes. */
   readonly wholeTimeoutMs?: number
   /** Told before every pause. */
@@ -70,7 +75,8 @@ export class PoliteClient {
     this.#options = options
     this.#clock = options.clock ?? realClock
     const env = options.environment ?? {}
-    const connect = options.extraCa === undefined ? {} : { ca: [...rootCertificates, options.extraCa] }
+    const connect =
+      options.extraCa === undefined ? {} : { ca: [...getCACertificates('default'), options.extraCa] }
     const proxy = (name: string): string => env[name.toLowerCase()] ?? env[name.toUpperCase()] ?? ''
     this.#dispatcher = new EnvHttpProxyAgent({
       httpProxy: proxy('http_proxy'),
@@ -197,7 +203,9 @@ export class PoliteClient {
       const at = new Date(this.#clock.now()).toISOString()
       const safe = Object.entries(plain).map(([name, value]) => [name, masked(value, identity)] as const)
       const text = new TextDecoder('utf-8').decode(decode(bytes, plain['content-encoding']))
-      return { status: statusCode, headers: Object.fromEntries(safe), body: text, at }
+      const shown = Object.fromEntries(safe)
+      this.#options.onAnswer?.({ server: server.name, headers: shown })
+      return { status: statusCode, headers: shown, body: text, at }
     } catch (error) {
       if (deadline.aborted) throw new LostAnswer('timeout', 'no whole answer in time', { cause: error })
       throw error

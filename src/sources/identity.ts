@@ -6,6 +6,8 @@ export interface Identity {
   readonly version: string
   readonly contact?: string
   readonly keys: Readonly<Record<string, string>>
+  /** The user chose to go without an address where that is allowed. */
+  readonly isAnonymous?: boolean
 }
 
 /** A request as it goes over the wire, with whoever asks made known. Only `http.ts` sees one. */
@@ -86,10 +88,11 @@ export function checkAccess(
       { exitCode: 2 },
     )
   }
-  if (contact?.isRequired === true && identity.contact === undefined) {
+  const mayBeAnonymous = identity.isAnonymous === true && contact?.mayBeForced === true
+  if (contact?.isRequired === true && identity.contact === undefined && !mayBeAnonymous) {
     throw new UserError(
       `${source.label} asks who is harvesting it.`,
-      'You can give your e-mail address as contact in review.yaml.',
+      `You can give your e-mail address as contact in review.yaml${contact.mayBeForced === true ? ', or go slower without one (--anonymous)' : ''}.`,
       { exitCode: 2 },
     )
   }

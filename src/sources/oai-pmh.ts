@@ -4,7 +4,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
 import { distinct, entryOf, issns, optional, parseDate } from './bibliography.ts'
 import { halvesByDay } from './dates.ts'
-import { recordBase, unexpectedBody, urlWith } from './page.ts'
+import { readEach, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { printQuery } from './query/print.ts'
 import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
 import { at, childrenOf, innerText, localName, parseXml, textOf, type XmlNode } from './xml-tree.ts'
@@ -62,13 +62,9 @@ export const oaiPmh: Source = {
     if (error !== undefined) return parseError(error)
     const list = at(root, 'ListRecords') ?? at(root, 'GetRecord')
     if (list === undefined) return emptyPage({ kind: 'other' })
-    const entries: Entry[] = []
-    const skipped: Problem[] = []
-    for (const node of childrenOf(list, 'record')) {
-      const entry = readRecord(node, text.slice(node.start, node.end))
-      if ('record' in entry) entries.push(entry)
-      else skipped.push(entry)
-    }
+    const { entries, skipped } = readEach('oai-pmh', childrenOf(list, 'record'), (node) =>
+      readRecord(node, text.slice(node.start, node.end)),
+    )
     const token = at(list, 'resumptionToken')
     const size = Number(token?.attributes['completeListSize'] ?? Number.NaN)
     const isWhole = token === undefined

@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { parseDoi, parseOpenAlex, parsePmcid, parsePmid } from '../domain/identifier.ts'
 import { parseName, type PersonName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
@@ -50,10 +50,7 @@ export const openAlex: Source = {
     const items = status < 400 ? arrayItems(body, ['results']) : undefined
     if (items === undefined) return parseOther(body, status)
     const meta = parseObject(valueText(body, ['meta']) ?? '')
-    const isWorks = items.every((item) =>
-      /"id"\s*:\s*"(?:https:\/\/openalex\.org\/)?W|"ids"|^null/.test(item),
-    )
-    if (!isWorks) return emptyPage({ kind: 'other' })
+    if (items.length > 0 && items.every(isOtherEntity)) return emptyPage({ kind: 'other' })
     const page = readItems('openalex', items, readWork)
     return emptyPage({
       ...page,
@@ -61,6 +58,12 @@ export const openAlex: Source = {
       ...optional('next', textAt(meta, 'next_cursor')),
     })
   },
+}
+
+/** Authors, sources, topics: their ids do not begin with W. */
+function isOtherEntity(item: string): boolean {
+  const id = valueText(item, ['id'])
+  return id?.startsWith('"') === true && !/^"(?:https:\/\/openalex\.org\/)?W\d/i.test(id)
 }
 
 function parseOther(body: string, status: number): Page {

@@ -42,7 +42,8 @@ export const openCitations = {
         return failedPage('access', `opencitations refused the request: status ${status}.`)
       return unexpectedBody('opencitations', body, status)
     }
-    if (items.some((item) => /"(?:oci|citing|cited)"\s*:/.test(item))) return emptyPage({ kind: 'other' })
+    if (items.length > 0 && items.every((item) => /"(?:oci|citing|cited)"\s*:/.test(item)))
+      return emptyPage({ kind: 'other' })
     return emptyPage({ ...readItems('opencitations', items, readMetadata), total: items.length })
   },
 } as const

@@ -7,30 +7,51 @@ import { type Entry, failedPage, type Page } from './source.ts'
 /** What a source's reader makes of one item: an entry, or why there is none. */
 export type ItemReader = (item: Fields, raw: string) => Entry | string
 
-/** Reads the items of a page one by one; an item that cannot be read is skipped with a problem, the rest stay. */
-export function readItems(
+interface Read {
+  readonly entries: readonly Entry[]
+  readonly skipped: readonly Problem[]
+}
+
+/** Reads the JSON items of a page one by one; one that cannot be read is skipped with a problem, the rest stay. */
+export const readItems = (source: string, items: readonly string[], read: ItemReader): Read =>
+  readEach(source, items, (raw) => {
+    const item = parsed(raw)
+    if (item === undefined) return 'it is not valid JSON'
+    const fields = asFields(item.value)
+    return fields === undefined ? `expected an object, found ${raw.slice(0, 20)}` : read(fields, raw)
+  })
+
+/**
+ * The same for items of any kind. A reader that meets a shape nobody thought of and throws loses that one item: the
+ * page, which can often not be asked for again, is worth more than the stack.
+ */
+export function readEach<Item>(
   source: string,
-  items: readonly string[],
-  read: ItemReader,
-): { readonly entries: readonly Entry[]; readonly skipped: readonly Problem[] } {
+  items: readonly Item[],
+  read: (item: Item) => Entry | Problem | string,
+): Read {
   const entries: Entry[] = []
   const skipped: Problem[] = []
-  for (const [index, raw] of items.entries()) {
-    const entry = readItem(raw, read)
+  for (const [index, item] of items.entries()) {
+    let entry: Entry | Problem | string
+    try {
+      entry = read(item)
+    } catch (error) {
+      entry = `it has a shape that was not foreseen (${error instanceof Error ? error.message : 'unknown'})`
+    }
     if (typeof entry === 'string') skipped.push(skippedEntry(source, index + 1, entry))
-    else entries.push(entry)
+    else if ('record' in entry) entries.push(entry)
+    else skipped.push(entry)
   }
   return { entries, skipped }
 }
 
-function readItem(raw: string, read: ItemReader): Entry | string {
-  let item: Fields | undefined
+function parsed(json: string): { readonly value: unknown } | undefined {
   try {
-    item = asFields(JSON.parse(raw))
+    return { value: JSON.parse(json) }
   } catch {
-    return 'it is not valid JSON'
+    return undefined
   }
-  return item === undefined ? `expected an object, found ${raw.slice(0, 20)}` : read(item, raw)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem.ts'
 import { optional, serverWarning } from './bibliography.ts'
 import { daysBefore, halvesByDay } from './dates.ts'
 import { parseObject, textAt } from './json-fields.ts'
-import { unexpectedBody, urlWith } from './page.ts'
+import { readEach, unexpectedBody, urlWith } from './page.ts'
 import { readArticle, readBookArticle } from './pubmed-article.ts'
 import { toPubmed } from './query/dialects/pubmed.ts'
 import {
@@ -28,7 +28,7 @@ export const pubmed: Source = {
   baseUrl: 'https://eutils.ncbi.nlm.nih.gov/entrez/eutils',
   access: {
     key: { in: 'query', name: 'api_key', environment: 'NCBI_API_KEY' },
-    contact: { parameter: 'email', isRequired: true },
+    contact: { parameter: 'email', isRequired: true, mayBeForced: true },
     toolParameter: 'tool',
   },
   paging: { size: 200, maximumSize: 1000, cap: 9999, isRepeatable: true, cursorMoves: true },
@@ -92,12 +92,13 @@ export const pubmed: Source = {
     if (root === undefined) return parseNotXml(text, status)
     if (root.name === 'eSearchResult') return parseSearch(root)
     if (root.name !== 'PubmedArticleSet') return parseOtherXml(root, text, status)
-    const entries = root.children.flatMap((node) =>
-      typeof node === 'string' ? [] : (readNode(node, text) ?? []),
+    const articles = root.children.filter(
+      (node): node is XmlNode => typeof node !== 'string' && /^Pubmed(?:Book)?Article$/.test(node.name),
     )
-    const page = emptyPage({ entries })
-    if (!isSession(position)) return { ...page, total: entries.length }
-    const start = Number(position['start']) + pageSize
+    const page = emptyPage(readEach('pubmed', articles, (node) => readNode(node, text)))
+    if (!isSession(position)) return { ...page, total: articles.length }
+    // A page that is shorter than asked for is gone on from where it ends.
+    const start = Number(position['start']) + (articles.length === 0 ? pageSize : articles.length)
     const total = Number(position['total'])
     return { ...page, total, ...optional('next', start < total ? { ...position, start } : undefined) }
   },
@@ -113,10 +114,9 @@ function datesOf(slice: Slice): Record<string, string> {
   return { datetype: 'pdat', mindate: from.replaceAll('-', '/'), maxdate: to.replaceAll('-', '/') }
 }
 
-function readNode(node: XmlNode, text: string): Entry | undefined {
+function readNode(node: XmlNode, text: string): Entry {
   const raw = text.slice(node.start, node.end)
-  if (node.name === 'PubmedArticle') return readArticle(node, raw)
-  return node.name === 'PubmedBookArticle' ? readBookArticle(node, raw) : undefined
+  return node.name === 'PubmedArticle' ? readArticle(node, raw) : readBookArticle(node, raw)
 }
 
 function parseSearch(root: XmlNode): Page {

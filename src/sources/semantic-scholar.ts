@@ -46,7 +46,7 @@ export const semanticScholar: Source = {
     const papers = items.map(
       (item) => valueText(item, ['citedPaper']) ?? valueText(item, ['citingPaper']) ?? item,
     )
-    if (papers.some((item) => valueText(item, ['authorId']) !== undefined))
+    if (papers.length > 0 && papers.every((item) => valueText(item, ['authorId']) !== undefined))
       return emptyPage({ kind: 'other' })
     const token = valueText(body, ['token'])
     const following = isList ? undefined : numberIn(valueText(body, ['next']))

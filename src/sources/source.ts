@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { ParsedRecord } from '../domain/record.ts'
 import type { Query } from './query/query.ts'
@@ -46,7 +46,12 @@ export interface Access {
     readonly environment: string
   }
   /** The query parameter for an e-mail address, and whether the source refuses or punishes its absence. */
-  readonly contact?: { readonly parameter?: string; readonly isRequired: boolean }
+  readonly contact?: {
+    readonly parameter?: string
+    readonly isRequired: boolean
+    /** The source recommends it and answers without, in a slower pool. */
+    readonly mayBeForced?: boolean
+  }
   /** More parameters to send with every request: NCBI's `tool`. */
   readonly toolParameter?: string
 }

@@ -1,4 +1,4 @@
-import type { FullTextLink } from '../domain/full-text.ts'
+import type { FullTextLink } from '../domain/record.ts'
 import { optional } from './bibliography.ts'
 import { type Fields, field, fieldsAt, parseObject, textAt } from './json-fields.ts'
 import type { HarvestRequest } from './source.ts'

@@ -7,13 +7,11 @@ import { type ChaseDirection, chaseSlices, seedSlices } from '../sources/chase.t
 import { openAlex } from '../sources/openalex.ts'
 import type { Slice } from '../sources/source.ts'
 import { type Control, dayOf } from './control.ts'
-import { clientOf, type HarvestedSearch, type HarvestOptions, type Job, runJob, storeJob } from './harvest.ts'
+import { type HarvestedSearch, type Job, runJob, storeJob } from './harvest.ts'
 import { writeSearchLog } from './search-log.ts'
+import { clientOf, type Reach } from './source-client.ts'
 
-export interface ChaseOptions extends Pick<
-  HarvestOptions,
-  'environment' | 'keysFile' | 'paceFolder' | 'onNote'
-> {
+export interface ChaseOptions extends Reach {
   readonly directions: readonly ChaseDirection[]
   /** DOIs or OpenAlex ids to begin with; none means the included reports. */
   readonly seeds: readonly string[]

@@ -24,7 +24,7 @@ export interface DedupeResult {
   readonly removed: number
 }
 
-const reportsPerStep = 500
+const reportsPerStep = 2_000
 
 /**
  * Groups all records into reports. What people said (same, different) always wins; the rest is the rules' work.
@@ -79,7 +79,7 @@ export async function dedupe(
   if (!options.dryRun) {
     await store.changeReports({
       remove,
-      put: merged(review, changed, about, control),
+      put: reportsOf(review, changed, about, control),
       pairs,
       comparison: { rules, findings: found.findings },
     })
@@ -137,26 +137,27 @@ async function newlyNoticed(
   return new Set(stored.filter((report) => withAnnounced(report, about) !== report).map(({ id }) => id))
 }
 
-/** Merged views of groups, read from the store some hundred at a time. */
-async function* merged(
-  review: Review,
+/** Its report is the record as it is. */
+const isLone = (group: readonly RecordId[], about: NoticesAbout): boolean =>
+  group.length === 1 && group.every((record) => !about.has(record))
+
+/** The reports that groups make: merged views, read from the store two thousand at a time, and lone records. */
+async function* reportsOf(
+  { store }: Review,
   groups: readonly { readonly records: readonly RecordId[] }[],
   about: NoticesAbout,
   control: Control,
-): AsyncIterable<readonly Report[]> {
+): AsyncIterable<readonly (Report | RecordId)[]> {
   for (let start = 0; start < groups.length; start += reportsPerStep) {
-    const part = groups.slice(start, start + reportsPerStep)
-    const records = await review.store.recordsById(part.flatMap((group) => group.records))
+    const part = groups.slice(start, start + reportsPerStep).map(({ records }) => records)
+    const records = await store.descriptionsById(part.filter((group) => !isLone(group, about)).flat())
     const byId = new Map(records.map((record) => [record.id, record]))
-    yield part.map((group) =>
-      withAnnounced(
-        mergeRecords(
-          group.records.flatMap((id) => byId.get(id) ?? []),
-          fieldQuality,
-        ),
-        about,
-      ),
-    )
+    yield part.map((group) => {
+      const [only] = group
+      if (isLone(group, about) && only !== undefined) return only
+      const described = group.flatMap((id) => byId.get(id) ?? [])
+      return withAnnounced(mergeRecords(described, fieldQuality), about)
+    })
     const done = Math.min(start + reportsPerStep, groups.length)
     control.progress({ step: 'merging', done, total: groups.length, unit: 'reports' })
     await breathe(control)

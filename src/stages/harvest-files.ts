@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { open, readFile, rename, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -12,6 +21,7 @@ import {
   type RawBodies,
   readJournal,
 } from '../sources/journal.ts'
+import { isRunning } from './pace-board.ts'
 
 /** Where a review keeps what its harvests got: a folder a search with its journal, and all raw bodies. */
 const searchesFolder = 'searches'
@@ -80,6 +90,43 @@ export function journalIn(folder: string, search: string): Journal {
   }
 }
 
+/**
+ * Takes a search for this process; the result gives it back. A UserError when another command is at it, so that no
+ * page is asked for by both; a claim whose process is gone counts no more.
+ */
+export function claimSearch(folder: string, search: string): () => void {
+  const path = join(folder, searchesFolder, search, 'running')
+  mkdirSync(dirname(path), { recursive: true })
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' })
+      return () => {
+        rmSync(path, { force: true })
+      }
+    } catch (error) {
+      if ((error as { readonly code?: string }).code !== 'EEXIST') throw error
+      const owner = ownerOf(path)
+      if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
+        throw new UserError(
+          `Another lacuna (process ${owner}) is at the same search.`,
+          'You can wait until it is done, or stop it; nothing it has is lost.',
+        )
+      }
+      rmSync(path, { force: true })
+    }
+  }
+  throw new UserError(`The search ${search} is claimed again and again.`, 'You can try again in a moment.')
+}
+
+function ownerOf(path: string): number | undefined {
+  try {
+    const owner = Number(readFileSync(path, 'utf8'))
+    return Number.isInteger(owner) && owner > 0 ? owner : undefined
+  } catch {
+    return undefined
+  }
+}
+
 async function dropHalfLine(path: string): Promise<void> {
   if (!existsSync(path)) return
   const bytes = await readFile(path)
@@ -107,11 +154,23 @@ export interface CitationEdge {
   readonly cited: CitedWork
 }
 
-/** Keeps the citations that a search brought along, one a line, beside its journal. */
-export function writeEdges(folder: string, search: string, edges: readonly CitationEdge[]): void {
+/** Takes the citations that a search brought along, one a line, beside its journal; they stand when it is closed. */
+export function edgesFile(
+  folder: string,
+  search: string,
+): { readonly add: (edges: readonly CitationEdge[]) => void; readonly close: () => void } {
   const path = join(folder, searchesFolder, search, 'citations.jsonl')
-  writeFileSync(`${path}.new`, edges.map((edge) => `${JSON.stringify(edge)}\n`).join(''))
-  renameSync(`${path}.new`, path)
+  rmSync(`${path}.new`, { force: true })
+  return {
+    // A hundred thousand records have millions of references: they are not held in memory.
+    add: (edges) => {
+      if (edges.length === 0) return
+      appendFileSync(`${path}.new`, edges.map((edge) => `${JSON.stringify(edge)}\n`).join(''))
+    },
+    close: () => {
+      if (existsSync(`${path}.new`)) renameSync(`${path}.new`, path)
+    },
+  }
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

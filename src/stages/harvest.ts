@@ -3,22 +3,21 @@ import { printProblem, type Problem, UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
 import { daysBefore } from '../sources/dates.ts'
 import { type Harvest, runHarvest } from '../sources/harvest.ts'
-import { NoAnswer, PoliteClient, readKeys } from '../sources/http.ts'
-import { checkedContact } from '../sources/identity.ts'
+import { NoAnswer, type PoliteClient } from '../sources/http.ts'
 import { type JournalEntry, type SliceAccount, standing, startOf } from '../sources/journal.ts'
 import { parseQuery } from '../sources/query/parse.ts'
 import type { Query } from '../sources/query/query.ts'
 import type { Loss, Translation } from '../sources/query/translation.ts'
 import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
-import { toolVersion } from './bundled.ts'
 import { type Control, dayOf } from './control.ts'
-import { allJournals, journalIn, rawBodiesIn } from './harvest-files.ts'
-import { sharedBoard } from './pace-board.ts'
+import { allJournals, claimSearch, journalIn, rawBodiesIn } from './harvest-files.ts'
+import { keepHeapLean } from './lean-heap.ts'
 import { writeSearchLog } from './search-log.ts'
+import { clientOf, type Reach, unanswered } from './source-client.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
-export interface HarvestOptions {
+export interface HarvestOptions extends Reach {
   /** Names of sources; none means those of review.yaml. */
   readonly sources: readonly string[]
   /** One of the review's queries; none means all. */
@@ -28,11 +27,6 @@ export interface HarvestOptions {
   readonly maximum?: number
   /** Only go on with what was interrupted. */
   readonly resume?: boolean
-  readonly environment: Readonly<Record<string, string | undefined>>
-  /** Where runs on this machine agree on their pace. */
-  readonly paceFolder: string
-  readonly keysFile?: string
-  readonly onNote?: (line: string) => void
 }
 
 /** What became of one query at one source. */
@@ -75,9 +69,11 @@ export async function harvest(
   options: HarvestOptions,
   control: Control,
 ): Promise<readonly HarvestedSearch[]> {
+  keepHeapLean()
   const client = clientOf(review, options, control)
   const today = dayOf(control.now())
-  const jobs = options.resume === true ? unfinished(review) : newJobs(review, options, today)
+  const open = await unfinished(review)
+  const jobs = options.resume === true ? open : newJobs(review, options, today, open)
   const results: HarvestedSearch[] = []
   try {
     const harvested = await Promise.all(jobs.map((job) => runJob(review, job, client, control)))
@@ -98,7 +94,8 @@ export async function planHarvest(
 ): Promise<readonly PlannedSearch[]> {
   const client = clientOf(review, options, control)
   try {
-    return await Promise.all(newJobs(review, options, dayOf(control.now())).map((job) => plan(job, client)))
+    const jobs = newJobs(review, options, dayOf(control.now()), [])
+    return await Promise.all(jobs.map((job) => plan(job, client)))
   } finally {
     await client.close()
   }
@@ -111,7 +108,12 @@ export interface Job {
   readonly problems: readonly Problem[]
 }
 
-function newJobs(review: Review, options: HarvestOptions, today: string): readonly Job[] {
+function newJobs(
+  review: Review,
+  options: HarvestOptions,
+  today: string,
+  unfinishedJobs: readonly Job[],
+): readonly Job[] {
   const chosen = options.sources.length > 0 ? options.sources : review.settings.sources
   if (chosen.length === 0) {
     throw new UserError(
@@ -146,7 +148,7 @@ function newJobs(review: Review, options: HarvestOptions, today: string): readon
         ...(isLimited ? { since } : {}),
         ...(options.maximum === undefined ? {} : { maximum: options.maximum }),
       }
-      const open = unfinished(review).find(
+      const open = unfinishedJobs.find(
         ({ harvest: other }) =>
           other.source === source &&
           other.translation === translation.text &&
@@ -157,7 +159,7 @@ function newJobs(review: Review, options: HarvestOptions, today: string): readon
       if (open !== undefined) return { ...open, translation, problems }
       const identity = [source.name, translation.text, since ?? '', String(options.maximum ?? ''), today]
       return {
-        search: `q${sha256(identity.join('\n')).slice(0, 20)}`,
+        search: searchId(review, identity),
         harvest: harvestOfIt,
         translation,
         problems,
@@ -166,12 +168,32 @@ function newJobs(review: Review, options: HarvestOptions, today: string): readon
   )
 }
 
-/** Harvests whose journals are not closed, as they were begun. */
-function unfinished(review: Review): readonly Job[] {
+/**
+ * The id of a search by what is asked, where and on which day. One that fell short can be tried again the same day:
+ * that is another search.
+ */
+function searchId(review: Review, identity: readonly string[]): string {
+  const fellShort = new Set(
+    allJournals(review.folder).flatMap(({ search, entries }) =>
+      isClosed(entries) && !accountsOf(entries).every(({ isWhole }) => isWhole) ? [search] : [],
+    ),
+  )
+  for (let attempt = 1; ; attempt++) {
+    const parts = attempt === 1 ? identity : [...identity, String(attempt)]
+    const id = `q${sha256(parts.join('\n')).slice(0, 20)}`
+    if (!fellShort.has(id)) return id
+  }
+}
+
+/** Harvests that are not closed, or whose records an interruption kept out of the review, as they were begun. */
+async function unfinished(review: Review): Promise<readonly Job[]> {
+  const searches = await review.store.searches()
+  const stored = new Set(searches.flatMap(({ id, retrieved }) => (retrieved === undefined ? [] : [id])))
   return allJournals(review.folder).flatMap(({ search, entries }) => {
     const start = startOf(entries)
     const source = start === undefined ? undefined : findSource(start.source)
-    if (start === undefined || source === undefined || isClosed(entries)) return []
+    if (start === undefined || source === undefined) return []
+    if (isClosed(entries) && stored.has(search)) return []
     const { query, translation: text, slices, settings, maximum, since, channel } = start
     return [
       {
@@ -192,6 +214,9 @@ function unfinished(review: Review): readonly Job[] {
     ]
   })
 }
+
+const accountsOf = (entries: readonly JournalEntry[]): readonly SliceAccount[] =>
+  [...standing(entries).values()].flatMap(({ account }) => account ?? [])
 
 const isClosed = (entries: readonly JournalEntry[]): boolean =>
   [...standing(entries).values()].every(
@@ -239,27 +264,6 @@ function isoDate(text: string): string {
   throw new UserError(`"${text}" is not a date.`, 'You can write it as 2026-01-31.', { exitCode: 2 })
 }
 
-export function clientOf(
-  review: Review,
-  options: Pick<HarvestOptions, 'environment' | 'keysFile' | 'paceFolder' | 'onNote'>,
-  control: Control,
-): PoliteClient {
-  const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
-  const names = allSources.flatMap(({ access }) => access.key?.environment ?? [])
-  return new PoliteClient({
-    identity: {
-      version: toolVersion().version,
-      keys: readKeys(names, options.environment, options.keysFile),
-      ...(address === undefined ? {} : { contact: checkedContact(address) }),
-    },
-    board: sharedBoard(options.paceFolder),
-    environment: options.environment,
-    signal: control.signal,
-    onWait: ({ server, ms, because }) =>
-      options.onNote?.(`${server}: ${because}; asking again in ${Math.ceil(ms / 1000)} s`),
-  })
-}
-
 export async function runJob(
   review: Review,
   job: Job,
@@ -277,9 +281,10 @@ export async function runJob(
     job,
   }
   const before = await journal.read()
-  if (before.length > 0 && isClosed(before)) {
-    return { ...about, outcome: 'kept', accounts: [], problems: job.problems }
+  if (before.length > 0 && isClosed(before) && (await isStored(review, job.search))) {
+    return { ...about, outcome: 'kept', accounts: accountsOf(before), problems: job.problems }
   }
+  const release = claimSearch(review.folder, job.search)
   try {
     const result = await runHarvest(job.harvest, {
       ask: (request, inspect) => client.ask(source, request, inspect),
@@ -301,25 +306,14 @@ export async function runJob(
   } catch (error) {
     if (control.signal.aborted) return { ...about, outcome: 'stopped', accounts: [], problems: job.problems }
     if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
-    return { ...about, outcome: 'failed', accounts: [], problems: [...job.problems, failed(source, error)] }
-  }
-}
-
-function failed(source: Source, error: NoAnswer | UserError): Problem {
-  const remedies: Readonly<Record<string, string>> = {
-    budget: 'You can run the same command again when the budget is renewed; it goes on where it stopped.',
-    access: 'You can check the key for this source, or leave the source out.',
-    query: 'You can see the exact request with --dry-run and change the query.',
-    unreachable: 'You can check the network and run the same command again; it goes on where it stopped.',
-  }
-  const kind = error instanceof NoAnswer ? error.kind : 'access'
-  return {
-    kind: 'problem',
-    severity: 'lost',
-    code: `harvest/${kind}`,
-    at: { file: source.name },
-    message: error.message,
-    remedy: error instanceof UserError ? error.remedy : (remedies[kind] ?? remedies['unreachable'] ?? ''),
+    return {
+      ...about,
+      outcome: 'failed',
+      accounts: [],
+      problems: [...job.problems, unanswered(source, error)],
+    }
+  } finally {
+    release()
   }
 }
 
@@ -330,12 +324,12 @@ export async function storeJob(
   control: Control,
 ): Promise<HarvestedSearch> {
   if (result.outcome === 'stopped' || result.outcome === 'failed') return result
-  const isStored = (await review.store.searches()).some(
-    (search) => search.id === job.search && search.retrieved !== undefined,
-  )
-  if (isStored) return result
+  if (await isStored(review, job.search)) return result
   return { ...result, stored: await storeHarvest(review, job.search, result.problems, control) }
 }
+
+const isStored = async (review: Review, id: string): Promise<boolean> =>
+  (await review.store.searches()).some((search) => search.id === id && search.retrieved !== undefined)
 
 async function plan(job: Job, client: PoliteClient): Promise<PlannedSearch> {
   const { source, slices, settings, query } = job.harvest
@@ -357,6 +351,6 @@ async function plan(job: Job, client: PoliteClient): Promise<PlannedSearch> {
     return { ...about, hits, requests, seconds, problems: [...job.problems, ...page.warnings] }
   } catch (error) {
     if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
-    return { ...about, problems: [...job.problems, failed(source, error)] }
+    return { ...about, problems: [...job.problems, unanswered(source, error)] }
   }
 }

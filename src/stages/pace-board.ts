@@ -85,7 +85,7 @@ function readState(file: string): PaceState {
 }
 
 /** A run that was killed cannot end its turns; its number tells that it is gone. */
-function isRunning(processId: number): boolean {
+export function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0)
     return true

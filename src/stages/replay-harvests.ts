@@ -5,6 +5,7 @@ import { replayHarvest } from '../sources/replay.ts'
 import { findSource } from '../sources/sources.ts'
 import { breathe, type Control } from './control.ts'
 import { allJournals, rawBodiesIn } from './harvest-files.ts'
+import { keepHeapLean } from './lean-heap.ts'
 
 export interface ReplayedSearch {
   readonly search: string
@@ -16,6 +17,7 @@ export interface ReplayedSearch {
 
 /** Reads every harvest of the review again from its raw responses, without the network, and compares. */
 export async function replayAll(review: Review, control: Control): Promise<readonly ReplayedSearch[]> {
+  keepHeapLean()
   const origins = await review.store.recordOrigins()
   const held = new Set(origins.map(({ source, sourceKey, id }) => `${source}\n${sourceKey ?? id}`))
   const results: ReplayedSearch[] = []

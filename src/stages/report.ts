@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { reportIndex } from '../domain/report.ts'
 import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
-import { type MapDifference, mapDifference } from '../render/map-difference.ts'
+import { type Changes, type MapDifference, mapDifference, type MapVersion } from '../render/map-difference.ts'
 import type { ReportAssets } from '../render/report-assets.ts'
 import { type FileContent, renderReport } from '../render/report-files.ts'
 import { readSnapshot } from '../review/read-snapshot.ts'
@@ -37,8 +37,10 @@ export async function report(
   const folder = resolve(options.out ?? join(review.folder, 'report'))
   const snapshot = await reportSnapshot(review, control)
   await breathe(control)
-  const changes = options.since === undefined ? undefined : changesSince(options.since, snapshot)
-  const files = reportFiles(snapshot)
+  const since = options.since === undefined ? undefined : readReportSnapshot(resolve(options.since))
+  const now = version(snapshot)
+  const changes = since === undefined ? undefined : changesFrom(since, now)
+  const files = renderReport(snapshot, now.data, builtAssets(), changes)
   await breathe(control)
   writeFolder(folder, files)
   return {
@@ -47,17 +49,8 @@ export async function report(
     files: files.size,
     studies: snapshot.studies.length,
     hash: snapshotHash(snapshot),
-    ...(changes === undefined ? {} : { changes }),
+    ...(changes === undefined ? {} : { changes: changes.difference }),
   }
-}
-
-/**
- * What changed since an older report: computed from the snapshots of both, so the new report stays a function of its
- * own snapshot alone.
- */
-function changesSince(folder: string, snapshot: ReviewSnapshot): MapDifference {
-  const old = readReportSnapshot(resolve(folder))
-  return mapDifference({ snapshot: old, data: mapData(old) }, { snapshot, data: mapData(snapshot) })
 }
 
 /**
@@ -71,11 +64,24 @@ async function reportSnapshot(review: Review, control: Control): Promise<ReviewS
   return agreement.length === 0 ? snapshot : { ...snapshot, agreement }
 }
 
-/** Every file of the report that a snapshot gives, by path: the same bytes for the same snapshot, anywhere. */
-export const reportFiles = (
+const version = (snapshot: ReviewSnapshot): MapVersion => ({ snapshot, data: mapData(snapshot) })
+
+function changesFrom(older: ReviewSnapshot, now: MapVersion): Changes {
+  const since = version(older)
+  return { since, difference: mapDifference(since, now) }
+}
+
+/**
+ * Every file of the report that a snapshot gives, by path: the same bytes for the same snapshots, anywhere.
+ * @param since the older map to say the changes from
+ */
+export function reportFiles(
   snapshot: ReviewSnapshot,
-  assets: ReportAssets = builtAssets(),
-): ReadonlyMap<string, FileContent> => renderReport(snapshot, mapData(snapshot), assets)
+  { assets = builtAssets(), since }: { readonly assets?: ReportAssets; readonly since?: ReviewSnapshot } = {},
+): ReadonlyMap<string, FileContent> {
+  const now = version(snapshot)
+  return renderReport(snapshot, now.data, assets, since === undefined ? undefined : changesFrom(since, now))
+}
 
 const builtAssets = (): ReportAssets => ({ script: asset('page.js'), style: asset('page.css'), rasterise })
 

@@ -7,7 +7,7 @@ import { type JournalEntry, type StartedEntry, standing, startOf } from '../sour
 import { replayHarvest } from '../sources/replay.ts'
 import { findSource } from '../sources/sources.ts'
 import { breathe, type Control } from './control.ts'
-import { allJournals, type CitationEdge, journalIn, rawBodiesIn, writeEdges } from './harvest-files.ts'
+import { allJournals, type CitationEdge, journalIn, rawBodiesIn, edgesFile } from './harvest-files.ts'
 import { harvestedRecord } from './harvested-record.ts'
 
 /** What a harvest changed in the review. */
@@ -60,17 +60,18 @@ export async function storeHarvest(
   const numbering = new RecordNumbering(source.name, search)
   const keys = new Set<string>()
   const retracted: string[] = []
-  const edges: CitationEdge[] = []
+  const edges = edgesFile(review.folder, search)
   let [records, added, changed] = [0, 0, 0]
   for await (const page of replayHarvest(source, entries, rawBodiesIn(review.folder))) {
     const wanted: BibRecord[] = []
+    const cites: CitationEdge[] = []
     for (const entry of page) {
       const { sourceKey } = entry.record
       // Slices of a citation chase overlap: a work cites one seed and is cited by another.
       if (sourceKey !== undefined && keys.has(sourceKey)) continue
       const record = numbering.number(harvestedRecord(entry))
       records++
-      for (const cited of entry.references) edges.push({ citing: sourceKey ?? record.id, cited })
+      for (const cited of entry.references) cites.push({ citing: sourceKey ?? record.id, cited })
       if (sourceKey !== undefined) keys.add(sourceKey)
       const before = sourceKey === undefined ? undefined : held.get(sourceKey)
       if (isRetracted(record) && before?.isRetracted !== true)
@@ -81,13 +82,15 @@ export async function storeHarvest(
       wanted.push(record)
     }
     await review.store.addRecords(wanted)
+    edges.add(cites)
     control.progress({ step: `${source.label}: adding`, done: records, unit: 'records' })
     await breathe(control)
   }
-  if (edges.length > 0) writeEdges(review.folder, search, edges)
+  edges.close()
   await review.store.addProblems(search, [...problems, ...pageProblems(entries)])
   await review.store.completeSearch(search, records)
-  const before = isWhole(start) ? await keysOfLastRun(review, search, start) : undefined
+  const isComplete = states.every(({ account }) => account === undefined || account.isWhole)
+  const before = isWhole(start) && isComplete ? await keysOfLastRun(review, search, start) : undefined
   return {
     records,
     added,

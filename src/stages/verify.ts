@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { canonicalJson, sha256 } from '../domain/canonical.ts'
 import type { ReportAssets } from '../render/report-assets.ts'
@@ -31,7 +31,13 @@ export interface ReportDifference {
  */
 export function verify(folder: string, assets?: ReportAssets): Verification {
   const snapshot = readReportSnapshot(folder)
-  const expected = reportFiles(snapshot, assets)
+  const since = existsSync(join(folder, 'since', 'snapshot.json'))
+    ? readReportSnapshot(join(folder, 'since'))
+    : undefined
+  const expected = reportFiles(snapshot, {
+    ...(assets === undefined ? {} : { assets }),
+    ...(since === undefined ? {} : { since }),
+  })
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => statSync(name).isFile())

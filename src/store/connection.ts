@@ -1,5 +1,14 @@
 import Sqlite from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely'
+import { type InsertRows, rowInserter } from './insert-rows.ts'
 import { migrate, refuseForeign } from './migrate.ts'
 import type { Database, Schema } from './schema.ts'
 
@@ -7,6 +16,8 @@ import type { Database, Schema } from './schema.ts'
 export interface Connections {
   readonly writer: Database
   readonly reader: Database
+  /** Much at once, on the writer's connection. */
+  readonly insertRows: InsertRows
   close(): Promise<void>
 }
 
@@ -22,6 +33,7 @@ export function connect(path: string, waitMs: number): Connections {
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
     file.pragma('cache_size = -16384')
+    file.function('nfc', { deterministic: true }, composed)
     migrate(file)
   })
   const second = open(path, waitMs, (file) => {
@@ -29,13 +41,13 @@ export function connect(path: string, waitMs: number): Connections {
     file.pragma('cache_size = -8192')
   })
   const writer = new Kysely<Schema>({ dialect: new ImmediateDialect({ database: first }) })
-  const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: second }) })
+  const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: remembering(second) }) })
   const close = async (): Promise<void> => {
     await Promise.all([reader.destroy(), writer.destroy()])
     // Kysely leaves a file open that it never used. The writer last: whoever closes last tidies the file up.
     for (const file of [second, first]) if (file.open) file.close()
   }
-  return { writer, reader, close }
+  return { writer, reader, insertRows: rowInserter(first), close }
 }
 
 function open(path: string, waitMs: number, prepare: (file: Sqlite.Database) => void): Sqlite.Database {
@@ -47,6 +59,26 @@ function open(path: string, waitMs: number, prepare: (file: Sqlite.Database) => 
     throw error
   }
   return file
+}
+
+/** Text as questions are asked of it: Korean syllables would not match otherwise. */
+const composed = (text: unknown): unknown => (typeof text === 'string' ? text.normalize('NFC') : text)
+
+/** The last statements stay prepared: bulk work runs the same few, and preparing one costs more than running it. */
+function remembering(file: Sqlite.Database): SqliteDatabase {
+  const most = 64
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    prepare: (text) => {
+      const known = statements.get(text)
+      if (known !== undefined) return known
+      const statement = file.prepare(text) as unknown as SqliteStatement
+      if (statements.size >= most) statements.delete(statements.keys().next().value ?? '')
+      statements.set(text, statement)
+      return statement
+    },
+    close: () => file.close(),
+  }
 }
 
 /** The engine does not wait for others here, as it does elsewhere: two programs may make the file at once. */
@@ -85,7 +117,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #file: Sqlite.Database
 
   constructor(file: Sqlite.Database) {
-    super({ database: file })
+    super({ database: remembering(file) })
     this.#file = file
   }
 

@@ -27,6 +27,31 @@ export async function findReports(
   return found.rows.map((row) => row.id)
 }
 
+/** Adds stored reports to the index, in one statement: FTS5 writes out what it has gathered after each. */
+export async function indexReports(database: Database, ids: readonly ReportId[]): Promise<void> {
+  await sql`
+    INSERT INTO report_text (rowid, title, abstract, keywords)
+    SELECT
+      at, nfc(json_extract(said, '$.title')), nfc(json_extract(said, '$.abstract')),
+      nfc((SELECT group_concat(value, '; ') FROM json_each(said, '$.keywords')))
+    FROM (
+      SELECT report.rowid AS at, coalesce(report.merged, record.entry) AS said
+      FROM json_each(${JSON.stringify(ids)}) AS wanted
+      JOIN report ON report.id = wanted.value
+      LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
+      LEFT JOIN record ON record.id = report_record.record
+    )`.execute(database)
+}
+
+/** Takes stored reports out of the index, before they go. */
+export async function unindexReports(database: Database, ids: readonly ReportId[]): Promise<void> {
+  await sql`
+    DELETE FROM report_text
+    WHERE rowid IN (
+      SELECT report.rowid FROM json_each(${JSON.stringify(ids)}) AS gone JOIN report ON report.id = gone.value
+    )`.execute(database)
+}
+
 const wordsIn = (text: string): readonly string[] =>
   text.normalize('NFC').match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*\*?/gu) ?? []
 
@@ -44,14 +69,7 @@ export async function findAsTyped(
   const some = await matches(database, query, rankedMost + 1)
   if (some.length <= rankedMost) return rankedFinds(database, query, limit)
   const inTitle = await matches(database, `{title} : (${query})`, limit)
-  const first = [...new Set([...inTitle, ...some])].slice(0, limit)
-  const found = await sql<FoundRow & { readonly rowid: number }>`
-    SELECT rowid, id, title, year FROM report WHERE rowid IN (${sql.join(first)})`.execute(database)
-  const byRow = new Map(found.rows.map((row) => [row.rowid, row]))
-  return first.flatMap((row) => {
-    const report = byRow.get(row)
-    return report === undefined ? [] : [toFound(report)]
-  })
+  return describe(database, [...new Set([...inTitle, ...some])].slice(0, limit))
 }
 
 /** A single Latin letter begins too many words to ask for them; it waits for the next one. */
@@ -71,6 +89,7 @@ async function matches(database: Database, query: string, limit: number): Promis
 }
 
 interface FoundRow {
+  readonly at: number
   readonly id: string
   readonly title: string | null
   readonly year: number | null
@@ -81,15 +100,36 @@ async function rankedFinds(
   query: string,
   limit: number,
 ): Promise<readonly FoundReport[]> {
-  const found = await sql<FoundRow>`
-    SELECT report.id AS id, report.title AS title, report.year AS year
+  const found = await sql<{ rowid: number }>`
+    SELECT found AS rowid
     FROM (
       SELECT rowid AS found, bm25(report_text, 8.0, 1.0, 4.0) AS score
       FROM report_text WHERE report_text MATCH ${query}
       ORDER BY score LIMIT ${limit}
     ) JOIN report ON report.rowid = found
     ORDER BY score, report.id`.execute(database)
-  return found.rows.map(toFound)
+  return describe(
+    database,
+    found.rows.map(({ rowid }) => rowid),
+  )
+}
+
+/** Stored reports as a list shows them, in the given order. */
+async function describe(database: Database, rows: readonly number[]): Promise<readonly FoundReport[]> {
+  const found = await sql<FoundRow>`
+    SELECT at, id, json_extract(said, '$.title') AS title, json_extract(said, '$.date.year') AS year
+    FROM (
+      SELECT report.rowid AS at, report.id AS id, coalesce(report.merged, record.entry) AS said
+      FROM json_each(${JSON.stringify(rows)}) AS wanted
+      JOIN report ON report.rowid = wanted.value
+      LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
+      LEFT JOIN record ON record.id = report_record.record
+    )`.execute(database)
+  const byRow = new Map(found.rows.map((row) => [row.at, row]))
+  return rows.flatMap((row) => {
+    const report = byRow.get(row)
+    return report === undefined ? [] : [toFound(report)]
+  })
 }
 
 const toFound = ({ id, title, year }: FoundRow): FoundReport => ({

@@ -2,9 +2,10 @@ import type BetterSqlite from 'better-sqlite3'
 import { UserError } from '../domain/problem.ts'
 import { foundation } from './migrations/0001-foundation.ts'
 import { findings } from './migrations/0002-findings.ts'
+import { lighterReports } from './migrations/0003-lighter-reports.ts'
 
 /** Every migration in order; `PRAGMA user_version` holds the number of the last one applied. */
-const migrations = [foundation, findings] as const
+const migrations = [foundation, findings, lighterReports] as const
 
 /** `lacn` in ASCII, so that `file` and other tools can tell whose database it is. */
 const applicationId = 0x6c61_636e

@@ -1,8 +1,9 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Problem } from '../domain/problem.ts'
 import type { Bibliography, BibRecord, RecordId } from '../domain/record.ts'
+import type { Described } from '../domain/report.ts'
 import { type Database, inSteps, type Schema, wholeYear } from './schema.ts'
-import type { Description, RecordOrigin } from './store.ts'
+import type { RecordOrigin } from './store.ts'
 
 /** Rows one INSERT carries: eleven parameters each, well below the engine's 32,766. */
 const rowsPerInsert = 250
@@ -49,22 +50,34 @@ export async function* readRecords(database: Database): AsyncIterable<BibRecord>
   }
 }
 
-/** The raw text stays in the database: neither read nor copied. */
-export async function* readDescriptions(database: Database): AsyncIterable<Description> {
-  let last = ''
+/**
+ * The raw text stays in the database: neither read nor copied. In the order in which the rows lie in the file, which
+ * reads each page once; ids are hashes, and reading by them would read most pages many times.
+ */
+export async function* readDescriptions(database: Database): AsyncIterable<Described> {
+  let last = 0
   for (;;) {
-    const rows = await database
-      .selectFrom('record')
-      .select(['id', 'entry'])
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(rowsPerRead)
-      .execute()
+    const { rows } = await sql<{ at: number; id: string; entry: string }>`
+      SELECT rowid AS at, id, entry FROM record WHERE rowid > ${last} ORDER BY rowid LIMIT ${rowsPerRead}
+    `.execute(database)
     for (const { id, entry } of rows) yield { ...(JSON.parse(entry) as Bibliography), id }
     const end = rows.at(-1)
     if (end === undefined || rows.length < rowsPerRead) return
-    last = end.id
+    last = end.at
   }
+}
+
+/** The descriptions of the given records that are stored, in order of id. */
+export async function descriptionsById(
+  database: Database,
+  ids: readonly RecordId[],
+): Promise<readonly Described[]> {
+  const found: Described[] = []
+  for (const part of inSteps(ids)) {
+    const rows = await database.selectFrom('record').select(['id', 'entry']).where('id', 'in', part).execute()
+    for (const { id, entry } of rows) found.push({ ...(JSON.parse(entry) as Bibliography), id })
+  }
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 export async function readOrigins(database: Database): Promise<readonly RecordOrigin[]> {

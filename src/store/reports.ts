@@ -1,68 +1,90 @@
-import type { RecordId } from '../domain/record.ts'
-import type { Report, ReportId } from '../domain/report.ts'
-import { type Database, inSteps, wholeYear } from './schema.ts'
+import { sql } from 'kysely'
+import type { Bibliography, RecordId } from '../domain/record.ts'
+import { mergeRecords, type Report, type ReportId, reportId } from '../domain/report.ts'
+import { indexReports, unindexReports } from './full-text.ts'
+import type { InsertRows } from './insert-rows.ts'
+import { type Database, inSteps, type Schema } from './schema.ts'
 import type { ComparedPair, Membership, Store, StoredComparison } from './store.ts'
 
-const rowsPerInsert = 250
 const rowsPerRead = 2_000
 
 export async function changeReports(
   database: Database,
+  insertRows: InsertRows,
   { remove, put, pairs, comparison }: Parameters<Store['changeReports']>[0],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    const forget = async (ids: readonly ReportId[]): Promise<void> => {
-      for (const part of inSteps(ids)) {
-        await transaction.deleteFrom('report_record').where('report', 'in', part).execute()
-        await transaction.deleteFrom('report').where('id', 'in', part).execute()
-      }
-    }
-    await forget(remove)
-    for await (const reports of put) {
-      const taken = reports.flatMap(({ records }) => records)
-      for (const part of inSteps(taken)) {
-        await transaction.deleteFrom('report_record').where('record', 'in', part).execute()
-      }
-      await forget(reports.map((report) => report.id))
-      for (const part of inSteps(reports, rowsPerInsert)) {
-        await transaction.insertInto('report').values(part.map(toRow)).execute()
-      }
-      const members = reports.flatMap(({ id, records }) => records.map((record) => ({ record, report: id })))
-      for (const part of inSteps(members, 2_000)) {
-        await transaction.insertInto('report_record').values(part).execute()
-      }
+    for (const part of inSteps(remove, rowsPerRead)) await forget(transaction, part)
+    for await (const part of put) {
+      const reports = part.map(toRow)
+      const ids = reports.map((report) => report.id)
+      await forget(transaction, await stored(transaction, ids))
+      const members = part.flatMap(membersOf)
+      await release(
+        transaction,
+        members.map(({ record }) => record),
+      )
+      insertRows('report', reports)
+      insertRows('report_record', members)
+      await indexReports(transaction, ids)
     }
     await refuseEmptyReport(transaction)
     await transaction.deleteFrom('pair').execute()
-    let rank = 0
-    for (const part of inSteps(pairs)) {
-      const rows = part.map(({ records: [a, b], relation, ...rest }) => ({
-        ...rest,
-        relation: relation ?? null,
-        record_a: a < b ? a : b,
-        record_b: a < b ? b : a,
-        rank: rank++,
-      }))
-      await transaction.insertInto('pair').values(rows).execute()
-    }
-    await keepComparison(transaction, comparison)
+    const rows = pairs.map(({ records: [a, b], outcome, probability, rule, reason, relation }, rank) => ({
+      record_a: a < b ? a : b,
+      record_b: a < b ? b : a,
+      outcome,
+      probability,
+      rule,
+      reason,
+      rank,
+      relation: relation ?? null,
+    }))
+    insertRows('pair', rows)
+    await keepComparison(transaction, insertRows, comparison)
   })
 }
 
-async function keepComparison(database: Database, comparison: StoredComparison | undefined): Promise<void> {
+async function stored(database: Database, ids: readonly ReportId[]): Promise<readonly ReportId[]> {
+  const found: ReportId[] = []
+  for (const part of inSteps(ids)) {
+    const rows = await database.selectFrom('report').select('id').where('id', 'in', part).execute()
+    for (const { id } of rows) found.push(id)
+  }
+  return found
+}
+
+async function forget(database: Database, ids: readonly ReportId[]): Promise<void> {
+  if (ids.length === 0) return
+  await unindexReports(database, ids)
+  for (const part of inSteps(ids)) {
+    await database.deleteFrom('report_record').where('report', 'in', part).execute()
+    await database.deleteFrom('report').where('id', 'in', part).execute()
+  }
+}
+
+/** Takes records out of the reports they were in. */
+async function release(database: Database, records: readonly RecordId[]): Promise<void> {
+  for (const part of inSteps(records))
+    await database.deleteFrom('report_record').where('record', 'in', part).execute()
+}
+
+async function keepComparison(
+  database: Database,
+  insertRows: InsertRows,
+  comparison: StoredComparison | undefined,
+): Promise<void> {
   await database.deleteFrom('finding').execute()
   await database.deleteFrom('comparison').execute()
   if (comparison === undefined) return
   await database.insertInto('comparison').values({ id: 1, rules: comparison.rules }).execute()
-  for (const part of inSteps(comparison.findings, 2_000)) {
-    const rows = part.map(({ records: [record_a, record_b], rule, probability }) => ({
-      record_a,
-      record_b,
-      rule,
-      probability,
-    }))
-    await database.insertInto('finding').values(rows).execute()
-  }
+  const rows = comparison.findings.map(({ records: [record_a, record_b], rule, probability }) => ({
+    record_a,
+    record_b,
+    rule,
+    probability,
+  }))
+  insertRows('finding', rows)
 }
 
 /** In one transaction: another process may change reports at the same time. */
@@ -117,14 +139,10 @@ export async function readMemberships(database: Database): Promise<readonly Memb
 export async function* readReports(database: Database): AsyncIterable<Report> {
   let last = ''
   for (;;) {
-    const rows = await database
-      .selectFrom('report')
-      .select(['id', 'view'])
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(rowsPerRead)
-      .execute()
-    for (const row of rows) yield JSON.parse(row.view) as Report
+    const { rows } = await sql<ReportRow>`
+      ${reportRows} WHERE report.id > ${last} ORDER BY report.id LIMIT ${rowsPerRead}
+    `.execute(database)
+    for (const row of rows) yield toReport(row)
     const end = rows.at(-1)
     if (end === undefined || rows.length < rowsPerRead) return
     last = end.id
@@ -132,12 +150,30 @@ export async function* readReports(database: Database): AsyncIterable<Report> {
 }
 
 export async function reportsById(database: Database, ids: readonly ReportId[]): Promise<readonly Report[]> {
-  const found: Report[] = []
-  for (const part of inSteps(ids)) {
-    const rows = await database.selectFrom('report').select('view').where('id', 'in', part).execute()
-    for (const row of rows) found.push(JSON.parse(row.view) as Report)
-  }
-  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const { rows } = await sql<ReportRow>`
+    ${reportRows} WHERE report.id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY report.id
+  `.execute(database)
+  return rows.map(toReport)
+}
+
+/** A report with its merged view, or with the record that it is. */
+interface ReportRow {
+  readonly id: string
+  readonly merged: string | null
+  readonly record: string | null
+  readonly entry: string | null
+}
+
+const reportRows = sql`
+  SELECT report.id, report.merged, record.id AS record, record.entry
+  FROM report
+  LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
+  LEFT JOIN record ON record.id = report_record.record`
+
+function toReport({ id, merged, record, entry }: ReportRow): Report {
+  if (merged !== null) return JSON.parse(merged) as Report
+  if (record === null || entry === null) throw new RangeError(`The report ${id} has no record.`)
+  return mergeRecords([{ ...(JSON.parse(entry) as Bibliography), id: record }], () => 1)
 }
 
 export async function readPairs(
@@ -160,12 +196,12 @@ export async function readPairs(
   }))
 }
 
-const toRow = (report: Report) => ({
-  id: report.id,
-  // Composed, as questions are: Korean syllables would not match otherwise. The view keeps what was given.
-  title: report.title?.normalize('NFC') ?? null,
-  abstract: report.abstract?.normalize('NFC') ?? null,
-  keywords: report.keywords?.join('; ').normalize('NFC') ?? null,
-  year: wholeYear(report.date?.year),
-  view: JSON.stringify(report),
-})
+const toRow = (report: Report | RecordId) =>
+  typeof report === 'string'
+    ? { id: reportId([report]), merged: null }
+    : { id: report.id, merged: JSON.stringify(report) }
+
+const membersOf = (report: Report | RecordId): Schema['report_record'][] =>
+  typeof report === 'string'
+    ? [{ record: report, report: reportId([report]) }]
+    : report.records.map((record) => ({ record, report: report.id }))

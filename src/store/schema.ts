@@ -25,15 +25,8 @@ export interface Schema {
     raw: string
   }
   problem: { id: number | null; search: string; line: number | null; entry: string }
-  report: {
-    id: string
-    title: string | null
-    abstract: string | null
-    keywords: string | null
-    year: number | null
-    /** The merged view with provenance, as JSON. */
-    view: string
-  }
+  /** `merged` is the merged view with provenance, as JSON; null where the report is one record and nothing else. */
+  report: { id: string; merged: string | null }
   report_record: { record: string; report: string }
   pair: {
     record_a: string

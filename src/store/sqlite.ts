@@ -6,6 +6,7 @@ import {
   addProblems,
   addRecords,
   countRecords,
+  descriptionsById,
   readDescriptions,
   readOrigins,
   readProblems,
@@ -30,7 +31,7 @@ import type { Store } from './store.ts'
  */
 export function openSqlite(path: string, waitMs: number = 20_000): Store {
   const connections = attempt(() => connect(path, waitMs))
-  const { writer, reader } = connections
+  const { writer, reader, insertRows } = connections
 
   function attempt<T>(work: () => T): T {
     try {
@@ -63,10 +64,11 @@ export function openSqlite(path: string, waitMs: number = 20_000): Store {
     recordOrigins: () => run(() => readOrigins(reader)),
     records: () => runThrough(readRecords(reader)),
     descriptions: () => runThrough(readDescriptions(reader)),
+    descriptionsById: (ids) => run(() => descriptionsById(reader, ids)),
     recordsById: (ids) => run(() => recordsById(reader, ids)),
     addProblems: (search, problems) => run(() => addProblems(writer, search, problems)),
     problems: () => runThrough(readProblems(reader)),
-    changeReports: (change) => run(() => changeReports(writer, change)),
+    changeReports: (change) => run(() => changeReports(writer, insertRows, change)),
     countReports: () => run(() => countReports(reader)),
     memberships: () => run(() => readMemberships(reader)),
     reports: () => runThrough(readReports(reader)),

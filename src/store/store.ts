@@ -1,7 +1,7 @@
 import type { Decision, DecisionId } from '../domain/decision.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { Bibliography, BibRecord, RecordId } from '../domain/record.ts'
-import type { Report, ReportId } from '../domain/report.ts'
+import type { BibRecord, RecordId } from '../domain/record.ts'
+import type { Described, Report, ReportId } from '../domain/report.ts'
 import type { Search } from '../domain/search.ts'
 
 /** A search as stored: without `retrieved` until all its records are in. */
@@ -42,9 +42,6 @@ export interface RecordOrigin {
   readonly sourceKey?: string
 }
 
-/** What a record says of its document, without its raw text. */
-export type Description = Bibliography & { readonly id: RecordId }
-
 /** A report as a list of finds shows it. */
 export interface FoundReport {
   readonly id: ReportId
@@ -78,8 +75,10 @@ export interface Store {
   recordOrigins(): Promise<readonly RecordOrigin[]>
   /** All records in order of id, in steps. */
   records(): AsyncIterable<BibRecord>
-  /** The same without raw text, which is most of a record: for work that goes through all of them. */
-  descriptions(): AsyncIterable<Description>
+  /** All records without raw text, which is most of a record, in the order of import: for work that goes through all. */
+  descriptions(): AsyncIterable<Described>
+  /** Those of the given records that are stored, in order of id. */
+  descriptionsById(ids: readonly RecordId[]): Promise<readonly Described[]>
   /** Those of the given records that are stored, in order of id. */
   recordsById(ids: readonly RecordId[]): Promise<readonly BibRecord[]>
   /** Makes what readers had to say about a search this; `problems` gives it by search and line. */
@@ -88,12 +87,13 @@ export interface Store {
 
   /**
    * Makes the stored reports these: removes those that are gone, writes new and changed ones. One transaction. A
-   * record goes to the last report that names it; a report left without a record is a RangeError. The store can be
-   * read while `put` is taken up (it then answers as before the change), but not written to.
+   * record goes to the last report that names it; a report left without a record is a RangeError. A record's id in
+   * `put` stands for the report that is this record and nothing else. The store can be read while `put` is taken
+   * up (it then answers as before the change), but not written to.
    */
   changeReports(change: {
     readonly remove: readonly ReportId[]
-    readonly put: AsyncIterable<readonly Report[]>
+    readonly put: AsyncIterable<readonly (Report | RecordId)[]>
     readonly pairs: readonly ComparedPair[]
     /** Kept for the next deduplication; without it what was kept is dropped. */
     readonly comparison?: StoredComparison

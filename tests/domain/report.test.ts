@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Bibliography, BibRecord } from '../../src/domain/record.ts'
-import { anchorRecord, mergeRecords, type Report, reportId, reportIndex } from '../../src/domain/report.ts'
+import {
+  anchorRecord,
+  type Described,
+  mergeRecords,
+  type Report,
+  reportId,
+  reportIndex,
+} from '../../src/domain/report.ts'
 
 const recordIds = Array.from({ length: 8 }, (_, i) => `r${String(i).padStart(20, '0')}`)
 
@@ -224,7 +231,7 @@ describe('mergeRecords', () => {
   test('where identifiers contradict, those of the better record stand', () => {
     const preprint = record(0, { identifiers: { doi: '10.31235/osf.io/x', issn: ['0033-3352'] } })
     const article = record(1, { identifiers: { doi: '10.1111/puar.12765', pmid: '7' } })
-    const better = (_field: string, _value: unknown, from: BibRecord): number => (from === article ? 2 : 1)
+    const better = (_field: string, _value: unknown, from: Described): number => (from === article ? 2 : 1)
     const report = mergeRecords([preprint, article], better)
     expect(report.identifiers).toEqual({ doi: '10.1111/puar.12765', pmid: '7', issn: ['0033-3352'] })
     expect(report.provenance.identifiers).toBe(article.id)

@@ -7,8 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundlePage } from '../../scripts/page-bundle.ts'
 import { type ReviewSnapshot, studyCodes } from '../../src/domain/snapshot.ts'
-import { renderReport } from '../../src/render/report-files.ts'
-import { mapData } from '../../src/stages/map-data.ts'
+import { reportFiles } from '../../src/stages/report.ts'
 import { openBrowser } from '../render/browser.ts'
 import { hostileReview } from '../render/hostile-review.ts'
 import { sampleReview } from '../render/sample-review.ts'
@@ -19,14 +18,14 @@ const folder = mkdtempSync(join(tmpdir(), 'lacuna-map-'))
 const snapshot = sampleReview(120)
 let browser: Browser
 
-async function writeMap(name: string, review: ReviewSnapshot): Promise<void> {
-  const page = renderReport(review, mapData(review), await bundlePage()).get('index.html')
+async function writeMap(name: string, review: ReviewSnapshot, since: ReviewSnapshot): Promise<void> {
+  const page = reportFiles(review, { assets: await bundlePage(), since }).get('index.html')
   writeFileSync(join(folder, `${name}.html`), page ?? '')
 }
 
 beforeAll(async () => {
-  await writeMap('map', snapshot)
-  await writeMap('hostile', hostileReview(60))
+  await writeMap('map', snapshot, sampleReview(100))
+  await writeMap('hostile', hostileReview(60), hostileReview(40))
   browser = await openBrowser()
 })
 
@@ -202,15 +201,23 @@ describe('the map in a browser', () => {
     await page.context().close()
   })
 
-  test('prints the overview, the map and the methods, without controls', async () => {
-    const { page } = await open('map', '#map')
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('nav.sections').isVisible()).toBe(false)
-    expect(await page.locator('#tab-overview').isVisible()).toBe(true)
-    expect(await page.locator('#tab-methods').isVisible()).toBe(true)
-    expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
-    await page.context().close()
-  })
+  test.each(['#overview', '#map', '#studies?from=2010'])(
+    'prints the overview, the map and the methods from %s, without controls',
+    async (hash) => {
+      const { page } = await open('map', hash)
+      await page.emulateMedia({ media: 'print' })
+      expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(await page.locator('nav.sections').isVisible()).toBe(false)
+      expect(await page.locator('#tab-overview').isVisible()).toBe(true)
+      expect(await page.locator('#tab-methods').isVisible()).toBe(true)
+      // Whatever tab was open, the map is on paper, and says which studies it counts.
+      expect(await page.locator('#map-matrix button.cell').count()).toBeGreaterThan(100)
+      const caption = await page.locator('#map-matrix caption').innerText()
+      expect(caption).toContain('Intervention by Outcome: number of studies in each cell.')
+      expect(caption.includes('Only Years 2010 to')).toBe(hash.includes('from=2010'))
+      await page.context().close()
+    },
+  )
 
   test('does nothing that hostile data asks for', async () => {
     for (const hash of ['#overview', '#map?cell=street-greening,climate', '#studies', '#methods', '#files']) {

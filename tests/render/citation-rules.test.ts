@@ -1,3 +1,6 @@
+import { Ajv, type SchemaObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import { validateCFF } from 'cffjs'
 import { parse as parseYaml } from 'yaml'
 import { describe, expect, test } from 'vitest'
 import type { ReviewSnapshot } from '../../src/domain/snapshot.ts'
@@ -5,6 +8,8 @@ import { renderReport } from '../../src/render/report-files.ts'
 import { parseSettings } from '../../src/review/settings.ts'
 import { mapData } from '../../src/stages/map-data.ts'
 import { hostileReview } from './hostile-review.ts'
+import { cslData, datacite } from './public-schemas.ts'
+import { type Crate, type Entity, rules } from './ro-crate-rules.ts'
 import { sampleReview } from './sample-review.ts'
 
 const assets = { script: 'void 0', style: 'p{}' }
@@ -16,66 +21,26 @@ const published: ReviewSnapshot = {
 const { question: _question, licence: _licence, ...rest } = sample.review
 const bare: ReviewSnapshot = { ...sample, review: { ...rest, authors: [] } }
 
-/*
- * No npm package carries the public schemas, so their rules stand here: what must be there, what may be there (all
- * four schemas but RO-Crate's refuse other keys), and the form of each value.
- */
-interface Rules {
-  readonly required: readonly string[]
-  readonly allowed: readonly string[]
-  readonly forms: Readonly<Record<string, RegExp>>
-}
-
-// citation-file-format 1.2.0, schema.json.
-const cff: Rules = {
-  required: ['authors', 'cff-version', 'message', 'title'],
-  allowed:
-    'abstract authors cff-version commit contact date-released doi identifiers keywords license license-url message preferred-citation references repository repository-artifact repository-code title type url version'.split(
-      ' ',
-    ),
-  forms: {
-    'cff-version': /^1\.2\.0$/,
-    'date-released': /^\d{4}-\d\d-\d\d$/,
-    doi: /^10\.\d{4,9}(\.\d+)?\/[A-Za-z0-9:/_;\-.()[\]\\]+$/,
-    type: /^(?:dataset|software)$/,
-  },
-}
-// DataCite 4.5 as JSON (inveniosoftware/datacite, datacite-v4.5.json); publicationYear too, where a search is dated.
-const datacite: Rules = {
-  required: ['creators', 'titles', 'publisher', 'types', 'schemaVersion', 'publicationYear'],
-  allowed:
-    'doi prefix suffix event url types creators titles publisher publicationYear subjects contributors dates language alternateIdentifiers relatedIdentifiers relatedItems sizes formats version rightsList descriptions geoLocations fundingReferences schemaVersion container'.split(
-      ' ',
-    ),
-  forms: {
-    doi: /^10.\d{4,9}\/[-._;()/:a-z0-9A-Z]+$/,
-    publicationYear: /^[0-9]{4}$/,
-    schemaVersion: /^http:\/\/datacite\.org\/schema\/kernel-4$/,
-  },
-}
-// citation-style-language/schema, csl-data.json.
-const csl: Rules = {
-  required: ['id', 'type'],
-  allowed:
-    'id type title author editor issued container-title publisher publisher-place volume issue page DOI PMID ISBN ISSN URL abstract keyword language note version genre number edition collection-title source'.split(
-      ' ',
-    ),
-  forms: {
-    type: /^(?:article|article-journal|book|chapter|dataset|document|paper-conference|report|thesis|webpage|software|patent|post|manuscript|broadcast|standard)$/,
-  },
-}
-
 type Item = Readonly<Record<string, unknown>>
 
-function broken(item: Item, { required, allowed, forms }: Rules): readonly string[] {
-  const keys = Object.keys(item)
-  return [
-    ...required.filter((key) => !keys.includes(key)).map((key) => `no ${key}`),
-    ...keys.filter((key) => !allowed.includes(key)).map((key) => `${key} is not a key`),
-    ...Object.entries(forms).flatMap(([key, form]) =>
-      keys.includes(key) && !form.test(String(item[key])) ? [`${key}: ${String(item[key])}`] : [],
-    ),
-  ]
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
+addFormats.default(ajv)
+
+/** What a JSON schema has against a value, one line a complaint. */
+function complaints(schema: SchemaObject, value: unknown): readonly string[] {
+  const validate = ajv.compile(schema)
+  return validate(value)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+}
+
+const refuses = (value: object): boolean => {
+  try {
+    validateCFF({ ...value })
+    return false
+  } catch {
+    return true
+  }
 }
 
 describe.each([
@@ -87,71 +52,117 @@ describe.each([
   const files = renderReport(snapshot, mapData(snapshot), assets)
   const textOf = (path: string): string => new TextDecoder().decode(files.get(path))
 
-  test('keep the rules of CITATION.cff 1.2.0', () => {
-    const file = parseYaml(textOf('CITATION.cff')) as Item & { authors: Item[]; identifiers: Item[] }
-    expect(broken(file, cff)).toEqual([])
-    expect(file.authors.length).toBeGreaterThan(0)
-    for (const author of file.authors)
-      expect(Object.keys(author).every((key) => ['family-names', 'given-names', 'name'].includes(key))).toBe(
-        true,
-      )
-    for (const { type, value } of file.identifiers) {
-      expect(['doi', 'url', 'swh', 'other']).toContain(type)
-      expect(value).toMatch(/./)
-    }
+  test('pass the schema of CITATION.cff 1.2.0', () => {
+    const file = parseYaml(textOf('CITATION.cff')) as Item
+    expect(validateCFF({ ...file })).toEqual(file)
+    expect(file).toMatchObject({ 'cff-version': '1.2.0', type: 'dataset' })
   })
 
-  test('keep the rules of DataCite 4.5', () => {
-    const file = JSON.parse(textOf('citation/datacite.json')) as Item & {
-      creators: Item[]
-      titles: Item[]
-      publisher: Item
-      types: Item
-      relatedIdentifiers: Item[]
-    }
-    expect(broken(file, datacite)).toEqual([])
-    expect(file.creators.length * file.titles.length).toBeGreaterThan(0)
-    for (const { name, nameType } of file.creators) {
-      expect(name).toMatch(/./)
-      expect(['Personal', 'Organizational']).toContain(nameType)
-    }
+  test('pass the schema of DataCite 4.6', () => {
+    const file = JSON.parse(textOf('citation/datacite.json')) as Item & { publisher: Item; types: Item }
+    expect(complaints(datacite, file)).toEqual([])
     expect(file.publisher['name']).toBe(snapshot.review.publisher ?? '(:unav)')
     expect(file.types['resourceTypeGeneral']).toBe('Dataset')
-    for (const related of file.relatedIdentifiers)
-      expect(Object.keys(related).toSorted()).toEqual([
-        'relatedIdentifier',
-        'relatedIdentifierType',
-        'relationType',
-      ])
   })
 
-  test.each(['citation/map.json', 'references.json'])('keep the rules of CSL-JSON in %s', (path) => {
-    const items = JSON.parse(textOf(path)) as Item[]
-    expect(items.flatMap((item) => broken(item, csl))).toEqual([])
-    const names = items.flatMap(({ author, editor }) => [
-      ...((author ?? []) as Item[]),
-      ...((editor ?? []) as Item[]),
-    ])
-    const parts = ['family', 'given', 'literal', 'suffix', 'non-dropping-particle', 'dropping-particle']
-    expect(names.flatMap((name) => Object.keys(name).filter((key) => !parts.includes(key)))).toEqual([])
+  test.each(['citation/map.json', 'references.json'])('pass the schema of CSL-JSON in %s', (path) => {
+    expect(complaints(cslData, JSON.parse(textOf(path)))).toEqual([])
   })
 
-  test('keep the rules of RO-Crate 1.1', () => {
-    const crate = JSON.parse(textOf('ro-crate-metadata.json')) as { '@context': string; '@graph': Item[] }
-    expect(crate['@context']).toBe('https://w3id.org/ro/crate/1.1/context')
-    const ids = crate['@graph'].map((entity) => entity['@id'])
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(crate['@graph'].every((entity) => entity['@type'] !== undefined)).toBe(true)
-    const root = crate['@graph'].find((entity) => entity['@id'] === './')
-    const wanted = ['name', 'description', 'datePublished', 'hasPart']
-    expect(wanted.filter((key) => root?.[key] === undefined)).toEqual([])
-    expect(root?.['license']).toBe(snapshot.review.licence)
-    // Every reference leads to an entity of the crate, or to the profile it says it keeps.
-    const named = [...textOf('ro-crate-metadata.json').matchAll(/\{\s*"@id": "([^"]+)"\s*\}/g)]
-    expect(named.length).toBeGreaterThan(20)
-    for (const [, id] of named) expect([...ids, 'https://w3id.org/ro/crate/1.1']).toContain(id)
+  test.each(rules)('keep RO-Crate 1.1, %s: %s', (_section, _rule, holds) => {
+    expect(holds(JSON.parse(textOf('ro-crate-metadata.json')) as Crate)).toBe(true)
+  })
+
+  test('name every file of the folder in the RO-Crate', () => {
+    const { '@graph': graph } = JSON.parse(textOf('ro-crate-metadata.json')) as Crate
+    const ids = graph.map((entity) => entity['@id'])
     const own = ['manifest.json', 'ro-crate-metadata.json']
     expect([...files.keys()].filter((path) => !own.includes(path) && !ids.includes(path))).toEqual([])
+  })
+})
+
+describe('the schemas refuse', () => {
+  const files = renderReport(published, mapData(published), assets)
+  const textOf = (path: string): string => new TextDecoder().decode(files.get(path))
+
+  test.each<[string, Item]>([
+    ['a missing title', { title: undefined }],
+    ['an unknown key', { colour: 'blue' }],
+    ['a date that is none', { 'date-released': '2026-13-01' }],
+    ['a licence outside SPDX', { license: 'free for all' }],
+  ])('a CITATION.cff with %s', (_what, change) => {
+    const file = parseYaml(textOf('CITATION.cff')) as Item
+    const changed = Object.entries({ ...file, ...change }).filter(([, value]) => value !== undefined)
+    expect(refuses(Object.fromEntries(changed))).toBe(true)
+  })
+
+  test.each<[string, Item]>([
+    ['no creator', { creators: [] }],
+    ['a year as a number', { publicationYear: 2026 }],
+    ['an unknown key', { colour: 'blue' }],
+    ['a publisher as text', { publisher: 'Archive' }],
+    ['a DOI as an address', { doi: 'https://doi.org/10.5281/zenodo.1' }],
+  ])('a DataCite record with %s', (_what, change) => {
+    const file = JSON.parse(textOf('citation/datacite.json')) as Item
+    expect(complaints(datacite, { ...file, ...change })).not.toEqual([])
+  })
+
+  test.each<[string, Item]>([
+    ['no id', { id: undefined }],
+    ['an unknown type', { type: 'journal-article' }],
+    ['a name in one piece', { author: 'Bauer, Eva' }],
+    ['a year without its parts', { issued: 2026 }],
+  ])('a CSL item with %s', (_what, change) => {
+    const [item] = JSON.parse(textOf('citation/map.json')) as Item[]
+    const changed = Object.entries({ ...item, ...change }).filter(([, value]) => value !== undefined)
+    expect(complaints(cslData, [Object.fromEntries(changed)])).not.toEqual([])
+  })
+
+  test.each<[string, (entity: Entity) => Entity]>([
+    ['no licence', ({ license: _license, ...entity }) => entity],
+    ['two entities of one name', (entity) => ({ ...entity, '@id': './' })],
+    ['a reference that leads nowhere', (entity) => ({ ...entity, author: { '@id': '#nobody' } })],
+    ['a property outside the context', (entity) => ({ ...entity, colour: 'blue' })],
+    ['a date that is none', (entity) => ({ ...entity, datePublished: 'soon' })],
+  ])('a crate with %s', (_what, change) => {
+    const crate = JSON.parse(textOf('ro-crate-metadata.json')) as Crate
+    const changed = { ...crate, '@graph': crate['@graph'].map(change) }
+    expect(rules.filter(([, , holds]) => !holds(changed))).not.toEqual([])
+  })
+})
+
+describe('the date a map is cited with', () => {
+  const { searchedTo: _searchedTo, ...undated } = sample.review
+  const ofYear = (year: number): ReviewSnapshot['studies'] =>
+    sample.studies.slice(0, 1).map((study) => ({
+      ...study,
+      reports: study.reports.map((report) => ({ ...report, date: { year } })),
+    }))
+
+  test.each<[string, Partial<ReviewSnapshot>, string]>([
+    ['of the latest search', {}, '2026-10-01'],
+    ['of a decision after the search', { log: { ...sample.log, latest: '2027-02-03' } }, '2027-02-03'],
+    ['of the search after all decisions', { log: { ...sample.log, latest: '2026-09-30' } }, '2026-10-01'],
+    [
+      'of a decision where no search is dated',
+      { review: undated, log: { ...sample.log, latest: '2025-12-31' } },
+      '2025-12-31',
+    ],
+    ['of the newest record where nobody decided', { review: undated, studies: ofYear(2019) }, '2019'],
+    ['of nothing', { review: undated, studies: [] }, '0000'],
+  ])('is that %s', (_what, change, date) => {
+    const snapshot: ReviewSnapshot = { ...sample, ...change }
+    const files = renderReport(snapshot, mapData(snapshot), assets)
+    const textOf = (path: string): string => new TextDecoder().decode(files.get(path))
+    const year = date.slice(0, 4)
+    expect((JSON.parse(textOf('citation/datacite.json')) as Item)['publicationYear']).toBe(year)
+    const crate = JSON.parse(textOf('ro-crate-metadata.json')) as Crate
+    expect(crate['@graph'].find((entity) => entity['@id'] === './')?.['datePublished']).toBe(date)
+    expect((parseYaml(textOf('CITATION.cff')) as Item)['date-released']).toBe(
+      date.length === 10 ? date : undefined,
+    )
+    expect(textOf('citation/map.ris').includes(`PY  - ${year}`)).toBe(year !== '0000')
+    expect(textOf('index.html')).toContain(year === '0000' ? '(n.d.)' : `(${year})`)
   })
 })
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ReviewSnapshot } from '../../src/domain/snapshot.ts'
 import { directionsFigure, harvestFigure } from '../../src/render/direction-figures.ts'
@@ -21,6 +22,9 @@ const citing: ReviewSnapshot = {
 }
 const { roles: _, ...withoutRoles } = sampleCodebook
 const plain = sampleReview(60, { codebook: withoutRoles })
+const termed = sampleReview(60, {
+  codebook: { ...sampleCodebook, roles: { ...sampleCodebook.roles, term: 'design' } },
+})
 const figuresOf = (snapshot: ReviewSnapshot): readonly string[] =>
   [...renderReport(snapshot, mapData(snapshot), assets).keys()].filter((path) => path.startsWith('figures/'))
 
@@ -46,9 +50,6 @@ describe('the figure of who cites whom', () => {
 })
 
 test('the figure of terms has a row of bars for each term in use, and none without a dimension for terms', () => {
-  const termed = sampleReview(60, {
-    codebook: { ...sampleCodebook, roles: { ...sampleCodebook.roles, term: 'design' } },
-  })
   const data = mapData(termed)
   const svg = termsFigure(termed, data) ?? ''
   const used = data.terms?.codes.filter(({ studies }) => studies > 0) ?? []
@@ -99,4 +100,38 @@ describe('the figures of direction', () => {
   test('are not there where the codebook names no direction', () => {
     expect(figuresOf(plain).join()).not.toMatch(/directions|harvest|integration/)
   })
+})
+
+describe('every figure', () => {
+  const all: ReviewSnapshot = { ...citing, codebook: termed.codebook }
+  const files = [...renderReport(all, mapData(all), assets)].filter(([path]) => path.endsWith('.svg'))
+  const svgs = files.map(([path, bytes]) => [path, new TextDecoder().decode(bytes)] as const)
+
+  test('is there', () => {
+    expect(svgs.map(([path]) => path.replace(/^figures\/|\.svg$/g, '')).toSorted()).toEqual(
+      'agreement directions harvest integration map prisma terms years'.split(' '),
+    )
+  })
+
+  test.each(svgs)('%s can be read in print, in a column of 85 mm or across 170 mm', (_path, svg) => {
+    const width = Number(/<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1])
+    const points = (width <= 400 ? 85 : 170) / 0.3528
+    const sizes = [...svg.matchAll(/font-size="([\d.]+)"[^>]*>([^<]*)</g)]
+      // Signs that repeat what a frame or a colour says already may be small.
+      .filter(([, , words]) => !/^[▼▲]$/.test(words ?? ''))
+      .map(([, size]) => (Number(size) * points) / width)
+    expect(sizes.length).toBeGreaterThan(3)
+    expect(Math.min(...sizes)).toBeGreaterThan(5.5)
+  })
+
+  test.each(svgs.filter(([path]) => !/map|harvest|agreement/.test(path)))(
+    '%s has no colour that the page does not turn for the dark',
+    (_path, svg) => {
+      const sheet = readFileSync(new URL('../../src/render/style/overview.css', import.meta.url), 'utf8')
+      const colours = [...svg.matchAll(/(fill|stroke)="(#[0-9a-f]{6})"/g)].map(
+        ([, where, colour]) => `[${where}='${colour}']`,
+      )
+      expect([...new Set(colours)].filter((rule) => !sheet.includes(rule))).toEqual([])
+    },
+  )
 })

@@ -44,9 +44,10 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     )
   })
 
+  let faultless: unknown
   test.concurrent.for(passingFaults)(
     '%s at every page in turn changes nothing in the end',
-    async ([, fault], { expect }) => {
+    async ([, fault], context) => {
       const harvestWithFaultAt = async (at: number | undefined): Promise<unknown> => {
         const server = await ReplayServer.start(start(size))
         if (at !== undefined) server.faults.set(at, fault)
@@ -54,9 +55,10 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
         await server.stop()
         return { outcome: result.outcome, keys }
       }
-      const [whole, ...faulty] = await Promise.all([undefined, 0, 1, 2, 3].map(harvestWithFaultAt))
-      expect(whole).toMatchObject({ outcome: 'whole' })
-      for (const one of faulty) expect(one).toEqual(whole)
+      faultless ??= await harvestWithFaultAt(undefined)
+      const faulty = await Promise.all([0, 1, 2, 3].map(harvestWithFaultAt))
+      context.expect(faultless).toMatchObject({ outcome: 'whole' })
+      for (const one of faulty) context.expect(one).toEqual(faultless)
     },
   )
 
@@ -104,7 +106,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     ])
     expect(result.problems.map(({ code }) => code)).toEqual(['harvest/shortfall'])
     expect(server.log.length).toBeLessThan(45)
-    if (total > 24) expect(new Set(keys).size).toBe(24)
+    expect(new Set(keys).size).toBeLessThanOrEqual(24)
   })
 
   test.each([

@@ -193,20 +193,12 @@ export class ReplayServer {
 }
 
 function packedBy(fault: Fault | undefined, plain: Buffer): readonly [string, Buffer] | undefined {
-  switch (fault?.kind) {
-    case 'gzip':
-      return ['gzip', gzipSync(plain)]
-    case 'broken-gzip': {
-      const packed = gzipSync(plain)
-      return ['gzip', packed.subarray(0, packed.length >> 1)]
-    }
-    case 'plain-as-gzip':
-      return ['gzip', plain]
-    case 'brotli':
-      return ['br', brotliCompressSync(plain)]
-    default:
-      return undefined
-  }
+  if (fault?.kind === 'gzip') return ['gzip', gzipSync(plain)]
+  if (fault?.kind === 'plain-as-gzip') return ['gzip', plain]
+  if (fault?.kind === 'brotli') return ['br', brotliCompressSync(plain)]
+  if (fault?.kind !== 'broken-gzip') return undefined
+  const packed = gzipSync(plain)
+  return ['gzip', packed.subarray(0, packed.length >> 1)]
 }
 
 const pause = (ms: number): Promise<void> =>

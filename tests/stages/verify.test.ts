@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canonicalJson } from '../../src/domain/canonical.ts'
+import { snapshotHash } from '../../src/domain/snapshot.ts'
 import { reportFiles } from '../../src/stages/report.ts'
+import { rasterise } from '../../src/stages/rasterise.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { writeFolder } from '../../src/stages/write-out.ts'
 import { sampleReview, seeded } from '../render/sample-review.ts'
@@ -10,7 +13,7 @@ import { sampleReview, seeded } from '../render/sample-review.ts'
 const assets = { script: 'void 0', style: 'p{}' }
 const parent = mkdtempSync(join(tmpdir(), 'lacuna-verify-'))
 const folder = join(parent, 'report')
-const files = reportFiles(sampleReview(4), assets)
+const files = reportFiles(sampleReview(4), { assets })
 const paths = [...files.keys()]
 
 beforeAll(() => writeFolder(folder, files))
@@ -46,6 +49,47 @@ describe('verify', () => {
       if (found !== 'not a snapshot' && found.holds) missed.push(`${path} at ${at}`)
     }
     expect(missed).toEqual([])
+  })
+
+  test('finds one byte changed in every file at once, pictures too, and names them all', () => {
+    const whole = { ...assets, rasterise }
+    const drawn = reportFiles(sampleReview(4), { assets: whole })
+    const place = join(parent, 'drawn')
+    writeFolder(place, drawn)
+    expect(verify(place, whole).holds).toBe(true)
+    const chance = seeded(11)
+    // A changed snapshot changes what every other file should be; it is looked at above.
+    const others = [...drawn].filter(([path]) => path !== 'snapshot.json')
+    expect(others.filter(([path]) => path.endsWith('.png')).length).toBeGreaterThan(4)
+    for (let round = 0; round < 3; round++) {
+      for (const [path, content] of others) {
+        const changed = Uint8Array.from(content)
+        const at = Math.floor(chance() * changed.length)
+        changed[at] = (changed[at] ?? 0) ^ (1 << Math.floor(chance() * 8))
+        writeFileSync(join(place, path), changed)
+      }
+      const { differences } = verify(place, whole)
+      expect(differences.map(({ file }) => file)).toEqual(others.map(([path]) => path).toSorted())
+      expect(differences.every(({ what }) => what === 'changed')).toBe(true)
+    }
+  })
+
+  test('holds the changes since an older map against that map, which the report carries', () => {
+    const older = sampleReview(3)
+    const compared = reportFiles(sampleReview(4), { assets, since: older })
+    const place = join(parent, 'compared')
+    writeFolder(place, compared)
+    expect(verify(place, assets)).toMatchObject({ holds: true, hash: verify(folder, assets).hash })
+    const page = new TextDecoder().decode(compared.get('index.html'))
+    expect(page).toContain(`snapshot sha256:${snapshotHash(older).slice(0, 12)}): 1 study added`)
+    expect(page).toContain('1 study added</summary>')
+    const kept = new TextDecoder().decode(compared.get('since/snapshot.json'))
+    expect(kept).toBe(canonicalJson(older))
+    expect(new TextDecoder().decode(compared.get('data/changes.csv'))).toMatch(/^study added,\S+,,,,\r$/m)
+    writeFileSync(join(place, 'since', 'snapshot.json'), kept.replace('"year":2', '"year":1'))
+    expect(verify(place, assets).holds).toBe(false)
+    rmSync(join(place, 'since'), { recursive: true })
+    expect(verify(place, assets).differences.map(({ file }) => file)).toContain('index.html')
   })
 
   test('finds each of 50 numbers changed in the snapshot, though it is still a snapshot', () => {

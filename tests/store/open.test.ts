@@ -54,7 +54,7 @@ test('the file says whose it is, keeps its journal aside and waits for the disk'
     file.close()
   })
   expect(file.pragma('application_id', { simple: true })).toBe(Buffer.from('lacn').readInt32BE())
-  expect(file.pragma('user_version', { simple: true })).toBe(2)
+  expect(file.pragma('user_version', { simple: true })).toBe(3)
   expect(file.pragma('journal_mode', { simple: true })).toBe('wal')
 })
 
@@ -92,7 +92,7 @@ describe('a file that is not ours is refused', () => {
         await openSqlite(path).close()
         withEngine(path, 'PRAGMA user_version = 99')
       },
-      /^The review's database has schema 99; this lacuna knows schemas up to 2\.$/,
+      /^The review's database has schema 99; this lacuna knows schemas up to 3\.$/,
       'You can open it with a newer lacuna.',
     ],
     [
@@ -186,27 +186,55 @@ test.each([1])('a review kept under schema %i opens with everything in it', asyn
   expect(await store.findReports('divide', 10)).toEqual([])
 })
 
-test.each([1])('a review kept under schema %i has the newest schema once it was opened', async (version) => {
+test('a review kept under schema 2 keeps its views, its search, its pairs and what was compared', async () => {
   const path = join(temporaryFolder(), 'lacuna.db')
-  withEngine(path, readFileSync(`tests/fixtures/store/schema-${version}.sql`, 'utf8'))
-  await openSqlite(path).close()
-  const schemaOf = (at: string): readonly unknown[] => {
-    const file = new Sqlite(at, { readonly: true })
-    const columns = 'SELECT s.type, s.name, c.name, c.type, c."notnull", c.pk'
-    const found = file
-      .prepare(
-        `${columns} FROM sqlite_master s LEFT JOIN pragma_table_xinfo(s.name) c ORDER BY s.type, s.name, c.cid`,
-      )
-      .raw()
-      .all()
-    file.close()
-    return found
-  }
-  const fresh = temporaryStore()
-  await fresh.store.close()
-  expect(schemaOf(path)).toEqual(schemaOf(fresh.path))
-  expect(schemaOf(path).length).toBeGreaterThan(50)
+  withEngine(path, readFileSync('tests/fixtures/store/schema-2.sql', 'utf8'))
+  const before = viewsOf(path)
+  const store = openSqlite(path)
+  onTestFinished(() => store.close())
+  expect(await all(store.reports())).toEqual(before)
+  expect(before).toHaveLength(2)
+  expect(await store.findReports('divide', 10)).toEqual(['d00000000000000000001'])
+  for (const words of ['uberquerung', 'straße', 'kluft brücke'])
+    expect(await store.findReports(words, 10)).toEqual(['d00000000000000000003'])
+  expect(await store.pairs('merged')).toMatchObject([{ rule: 'doi', probability: 0.99 }])
+  expect(await store.pairs('related')).toMatchObject([{ rule: 'preprint', relation: 'preprint' }])
+  expect((await store.comparison('rules'))?.findings).toHaveLength(1)
+  await store.changeReports({ remove: ['d00000000000000000003'], put: inOnePart(), pairs: [] })
+  expect(await store.findReports('kluft', 10)).toEqual([])
 })
+
+function viewsOf(path: string): readonly unknown[] {
+  const file = new Sqlite(path, { readonly: true })
+  const views = file.prepare('SELECT view FROM report ORDER BY id').pluck().all()
+  file.close()
+  return views.map((view) => JSON.parse(String(view)) as unknown)
+}
+
+test.each([1, 2])(
+  'a review kept under schema %i has the newest schema once it was opened',
+  async (version) => {
+    const path = join(temporaryFolder(), 'lacuna.db')
+    withEngine(path, readFileSync(`tests/fixtures/store/schema-${version}.sql`, 'utf8'))
+    await openSqlite(path).close()
+    const schemaOf = (at: string): readonly unknown[] => {
+      const file = new Sqlite(at, { readonly: true })
+      const columns = 'SELECT s.type, s.name, c.name, c.type, c."notnull", c.pk'
+      const found = file
+        .prepare(
+          `${columns} FROM sqlite_master s LEFT JOIN pragma_table_xinfo(s.name) c ORDER BY s.type, s.name, c.cid`,
+        )
+        .raw()
+        .all()
+      file.close()
+      return found
+    }
+    const fresh = temporaryStore()
+    await fresh.store.close()
+    expect(schemaOf(path)).toEqual(schemaOf(fresh.path))
+    expect(schemaOf(path).length).toBeGreaterThan(50)
+  },
+)
 
 test('statements on every table and column of the schema prepare', () => {
   const { path } = temporaryStore()
@@ -218,7 +246,7 @@ test('statements on every table and column of the schema prepare', () => {
     search: 'id, source, entry, retrieved',
     record: 'id, search, source, position, source_key, format, title, year, doi, entry, raw',
     problem: 'id, search, line, entry',
-    report: 'rowid, id, title, abstract, keywords, year, view',
+    report: 'rowid, id, merged',
     report_record: 'record, report',
     pair: 'record_a, record_b, outcome, probability, rule, reason, rank, relation',
     comparison: 'id, rules',

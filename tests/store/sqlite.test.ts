@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Decision } from '../../src/domain/decision.ts'
+import type { Report } from '../../src/domain/report.ts'
 import type { ComparedPair } from '../../src/store/store.ts'
 import {
   all,
@@ -63,7 +64,10 @@ describe('records', () => {
     const described = await all(store.descriptions())
     const { raw: _raw, search: _search, source: _source, position: _p, format: _f, ...rest } = plain
     expect(described.find(({ id }) => id === plain.id)).toEqual(rest)
-    expect(described.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+    expect(described.map(({ id }) => id)).toEqual([rich.id, plain.id])
+    expect(await store.descriptionsById([plain.id, 'r0', rich.id])).toEqual(
+      described.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
     expect(await store.recordsById([plain.id, 'r0', rich.id, plain.id])).toEqual(expected)
     expect(await store.recordsById([])).toEqual([])
   })
@@ -299,6 +303,24 @@ describe('reports', () => {
     })
     expect(await all(store.reports())).toEqual(four.map((record) => reportOf(record)))
     expect(await store.findReports('study', 10)).toHaveLength(4)
+  })
+
+  test('of one record are put by its id, and read and found as any other', async () => {
+    const { store } = await filled()
+    await store.changeReports({
+      remove: [],
+      put: inOnePart<Report | string>([reportOf(a, b), c.id], [d.id]),
+      pairs: [],
+    })
+    expect(await all(store.reports())).toEqual([reportOf(a, b), reportOf(c), reportOf(d)])
+    expect(await store.reportsById([reportOf(d).id])).toEqual([reportOf(d)])
+    expect(await store.findReports('study', 10)).toHaveLength(3)
+    await store.changeReports({ remove: [reportOf(d).id], put: inOnePart([reportOf(c, d)]), pairs: [] })
+    await store.changeReports({ remove: [], put: inOnePart([a.id, b.id]), pairs: [] })
+    expect(await all(store.reports())).toEqual([reportOf(a), reportOf(b), reportOf(c, d)])
+    expect(await store.findReports('study', 10)).toHaveLength(3)
+    const stranger = store.changeReports({ remove: [], put: inOnePart(['r0']), pairs: [] })
+    await expect(stranger).rejects.toThrow('FOREIGN KEY')
   })
 
   test('never lose their last record to another report', async () => {

@@ -1,15 +1,14 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
 import type { HarvestedSearch, HarvestOptions, PlannedSearch } from '../../stages/harvest.ts'
 import type { Face } from '../face.ts'
+import { type ReachFlags, reachOf, withReachFlags } from '../reach.ts'
 import type { AddVerb } from '../verb.ts'
 import { alignColumns } from '../table.ts'
 
 export const addHarvest: AddVerb = (program, act) => {
-  program
+  const command = program
     .command('harvest [source...]')
     .description("run the review's queries at databases; what was interrupted goes on where it stopped")
     .option('--query <name>', "one of review.yaml's queries (default: all)")
@@ -18,53 +17,40 @@ export const addHarvest: AddVerb = (program, act) => {
     .option('--resume', 'only go on with what was interrupted')
     .option('--dry-run', 'print each translated query, its losses, the exact request and the hits')
     .option('--replay', 'rebuild the records of all harvests from the raw responses, offline')
-    .option('--keys <file>', 'a file of NAME=value lines with keys, readable by you alone')
-    .action(
-      act(async (face, names: string[], flags: Flags) => {
-        const options: HarvestOptions = {
-          sources: names,
-          ...(flags.query === undefined ? {} : { query: flags.query }),
-          ...(flags.since === undefined ? {} : { since: flags.since }),
-          ...(flags.max === undefined ? {} : { maximum: flags.max }),
-          ...(flags.resume === undefined ? {} : { resume: flags.resume }),
-          ...(flags.keys === undefined ? {} : { keysFile: flags.keys }),
-          environment: process.env,
-          paceFolder: paceFolder(),
-          onNote: (line) => {
-            face.note(line)
-          },
-        }
-        if (flags.replay === true) return replay(face)
-        const stage = await import('../../stages/harvest.ts')
-        if (flags.dryRun === true) {
-          printPlan(face, await face.withReview((review) => stage.planHarvest(review, options, face.control)))
-        } else {
-          printHarvest(face, await face.withReview((review) => stage.harvest(review, options, face.control)))
-        }
-      }),
-    )
+  withReachFlags(command).action(
+    act(async (face, names: string[], flags: Flags) => {
+      const options: HarvestOptions = {
+        sources: names,
+        ...(flags.query === undefined ? {} : { query: flags.query }),
+        ...(flags.since === undefined ? {} : { since: flags.since }),
+        ...(flags.max === undefined ? {} : { maximum: flags.max }),
+        ...(flags.resume === undefined ? {} : { resume: flags.resume }),
+        ...reachOf(face, flags),
+      }
+      if (flags.replay === true) return replay(face)
+      const stage = await import('../../stages/harvest.ts')
+      if (flags.dryRun === true) {
+        printPlan(face, await face.withReview((review) => stage.planHarvest(review, options, face.control)))
+      } else {
+        printHarvest(face, await face.withReview((review) => stage.harvest(review, options, face.control)))
+      }
+    }),
+  )
 }
 
-interface Flags {
+interface Flags extends ReachFlags {
   readonly query?: string
   readonly since?: string
   readonly max?: number
   readonly resume?: boolean
   readonly dryRun?: boolean
   readonly replay?: boolean
-  readonly keys?: string
 }
 
 function positive(text: string): number {
   const number = Number(text)
   if (Number.isInteger(number) && number > 0) return number
   throw new InvalidArgumentError('Expected a whole number above 0.')
-}
-
-/** All runs of this user keep to one pace, whichever review they are for. */
-export function paceFolder(): string {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
-  return join(cache, 'lacuna', 'pace')
 }
 
 async function replay(face: Face): Promise<void> {

@@ -35,6 +35,8 @@ export interface Cell {
   readonly impossible?: string
   /** Studies per code of the segments' dimension, parents too, in its order; empty without segments. */
   readonly segments: readonly number[]
+  /** Studies of the cell that are not coded on the segments' dimension; 0 without segments. */
+  readonly unsegmented: number
 }
 
 export interface CrossTable {
@@ -82,6 +84,7 @@ export function crossTable(
   const rowSets = setsOf(choice.rows)
   const columnSets = setsOf(choice.columns)
   const segmentSets = setsOf(choice.segments)
+  const segmented = choice.segments === undefined ? undefined : index.coded(choice.segments, ways)
   const rowTotals = rowSets.map(size)
   const columnTotals = columnSets.map(size)
   const zeros = impossibleCells(index, choice, base, ways)
@@ -100,9 +103,22 @@ export function crossTable(
         both === undefined || count === 0
           ? segmentSets.map(() => 0)
           : segmentSets.map((set) => sizeOfBoth(both, set))
+      const unsegmented =
+        both === undefined || segmented === undefined ? 0 : count - sizeOfBoth(both, segmented)
       const given = { population: possible, marked: withRow, drawn: withColumn }
       const tails = { lower: hypergeometricCdf(count, given), upper: hypergeometricUpperTail(count, given) }
-      const draft = { row, column, count, possible, withRow, withColumn, expected, ...tails, segments }
+      const draft = {
+        row,
+        column,
+        count,
+        possible,
+        withRow,
+        withColumn,
+        expected,
+        ...tails,
+        segments,
+        unsegmented,
+      }
       return impossible === undefined ? draft : { ...draft, impossible }
     }),
   )

@@ -105,34 +105,69 @@ export interface QueryCheck {
   readonly missed: readonly number[]
   /** Terms whose removal changes nothing for these records: candidates for a shorter query, not proof. */
   readonly idle: readonly string[]
+  /** Every alternative of an OR in the order of the query. */
+  readonly terms: readonly TermWork[]
+}
+
+/** What one alternative of an OR does for the relevant records. */
+interface TermWork {
+  readonly term: string
+  /** Records in which it stands, whatever the rest of the query says. */
+  readonly standsIn: number
+  /** Records that the query finds because of it alone. */
+  readonly onlyByIt: number
+}
+
+/** Whether any term of a query stands in a text, whatever the field it asks for and whatever NOT excludes. */
+export function saysAnyTerm(query: Query, text: string): boolean {
+  const folded = ` ${fold(text).trim()} `
+  const says = (node: QueryNode): boolean => {
+    switch (node.kind) {
+      case 'term':
+        return patternOf(node).test(folded)
+      case 'near':
+        return isNear(node, folded)
+      case 'and':
+      case 'or':
+        return node.operands.some(says)
+      case 'not':
+        return says(node.keep)
+    }
+  }
+  return says(query.root)
 }
 
 /** Recall of a query against known relevant records (leave-one-out over the alternatives of each OR). */
 export function checkQuery(query: Query, relevant: readonly Bibliography[]): QueryCheck {
   const hits = relevant.map((record) => matchesQuery(query, record))
-  const idle = alternativesIn(query.root).filter((term) => {
+  const terms = alternativesIn(query.root).flatMap((term): readonly TermWork[] => {
     const root = without(query.root, term)
-    return (
-      root !== undefined &&
-      relevant.every((record, index) => matchesQuery({ ...query, root }, record) === hits[index])
+    if (root === undefined) return []
+    const lost = relevant.filter(
+      (record, at) => hits[at] === true && !matchesQuery({ ...query, root }, record),
     )
+    const standsIn = relevant.filter((record) => matchesNode(term, record)).length
+    return [{ term: printNode(term), standsIn, onlyByIt: lost.length }]
   })
   return {
     found: hits.filter(Boolean).length,
     of: relevant.length,
     missed: hits.flatMap((isHit, index) => (isHit ? [] : [index])),
-    idle: idle.map(printNode),
+    idle: terms.flatMap(({ term, onlyByIt }) => (onlyByIt === 0 ? [term] : [])),
+    terms,
   }
 }
 
-function alternativesIn(node: QueryNode): readonly Term[] {
+/** Terms and proximities that stand in an OR; what is excluded by NOT is left alone. */
+function alternativesIn(node: QueryNode): readonly (Term | Near)[] {
   if (node.kind === 'not') return alternativesIn(node.keep)
   if (node.kind !== 'and' && node.kind !== 'or') return []
-  const own = node.kind === 'or' ? node.operands.filter((operand) => operand.kind === 'term') : []
+  const own =
+    node.kind === 'or' ? node.operands.filter((one) => one.kind === 'term' || one.kind === 'near') : []
   return [...own, ...node.operands.flatMap(alternativesIn)]
 }
 
-function without(node: QueryNode, term: Term): QueryNode | undefined {
+function without(node: QueryNode, term: Term | Near): QueryNode | undefined {
   if (node === term) return undefined
   if (node.kind === 'not') {
     const keep = without(node.keep, term)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Bibliography } from '../../../src/domain/record.ts'
-import { checkQuery, matchesQuery } from '../../../src/sources/query/matches.ts'
+import { checkQuery, matchesQuery, saysAnyTerm } from '../../../src/sources/query/matches.ts'
 import { parseQuery } from '../../../src/sources/query/parse.ts'
 import type { Query } from '../../../src/sources/query/query.ts'
 
@@ -50,6 +50,24 @@ test.each([
   expect(matchesQuery(queryOf(text), record)).toBe(expected)
 })
 
+test('proximities among alternatives are judged too, and what NOT drops is left alone', () => {
+  const query = queryOf('(users NEAR/2 state OR "great divide" OR (citizens NEAR/3 state)) NOT prisons')
+  expect(checkQuery(query, [record]).terms.map(({ term, standsIn }) => [term, standsIn])).toEqual([
+    ['users NEAR/2 state', 1],
+    ['"great divide"', 1],
+    ['citizens NEAR/3 state', 1],
+  ])
+})
+
+test.each([
+  ['co-production OR title:citizen*', 'the citizens of Rome', true],
+  ['co-production OR title:citizen*', 'coproduction', false],
+  ['water NOT fire', 'fire brigades', false],
+  ['public NEAR/2 users', 'public service users', true],
+])('%s says a term of "%s": %s', (text, words, expected) => {
+  expect(saysAnyTerm(queryOf(text), words)).toBe(expected)
+})
+
 test('a check tells recall, what is missed, and terms that add nothing', () => {
   const others = ['Cocreation with citizens', 'Volunteers in prisons'].map((title) => ({
     ...record,
@@ -62,5 +80,12 @@ test('a check tells recall, what is missed, and terms that add nothing', () => {
     of: 3,
     missed: [2],
     idle: ['codesign', 'user*'],
+    terms: [
+      { term: 'co-production', standsIn: 1, onlyByIt: 1 },
+      { term: 'cocreation', standsIn: 1, onlyByIt: 1 },
+      { term: 'codesign', standsIn: 0, onlyByIt: 0 },
+      { term: 'citizen*', standsIn: 2, onlyByIt: 1 },
+      { term: 'user*', standsIn: 1, onlyByIt: 0 },
+    ],
   })
 })

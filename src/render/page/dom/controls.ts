@@ -1,7 +1,7 @@
+import { selectionInWords } from '../filter-words.ts'
 import type { PageData } from '../page-data.ts'
 import { type StudyIndex } from '../study-index.ts'
 import { firstView, type View } from '../view.ts'
-import { thousands } from '../wording.ts'
 import { element, find, replace } from './element.ts'
 import { FilterChips } from './filter-chips.ts'
 import { Filters } from './filters.ts'
@@ -26,10 +26,13 @@ export class Controls {
     type: 'checkbox',
     onchange: () => this.#change({ hideEmpty: this.#empty.checked }, 'tweak'),
   })
+  readonly #hideEmpty = element('label', { class: 'check' }, this.#empty, 'Hide empty rows and columns')
+  readonly #host: HTMLElement
   #typing: ReturnType<typeof setTimeout> | undefined
   #legendFor: number | undefined = -1
 
   constructor(host: HTMLElement, data: PageData, index: StudyIndex, change: Change) {
+    this.#host = host
     this.#change = change
     this.#rows = this.#choice(data, 'rows')
     this.#columns = this.#choice(data, 'columns')
@@ -55,33 +58,42 @@ export class Controls {
       labelled('Bars in the cells', this.#segments),
       element(
         'button',
-        { type: 'button', class: 'quiet swap', onclick: () => this.#swap(data) },
-        'Swap rows and columns',
+        {
+          type: 'button',
+          class: 'quiet swap',
+          'aria-label': 'Swap rows and columns',
+          title: 'Swap rows and columns',
+          onclick: () => this.#swap(data),
+        },
+        '⇄',
       ),
-      element('label', { class: 'check' }, this.#empty, 'Hide empty rows and columns'),
     )
     replace(
       host,
-      this.#axes,
       element(
         'div',
-        { class: 'search-line' },
-        labelled('Search', this.#search),
-        this.#years.host,
-        this.#filters.host,
+        { class: 'turns' },
+        this.#axes,
+        element(
+          'div',
+          { class: 'search-line' },
+          labelled('Search', this.#search),
+          this.#years.host,
+          this.#filters.host,
+        ),
       ),
       this.#chips.host,
-      this.#status,
+      element('div', { class: 'status-line' }, this.#status, this.#hideEmpty),
     )
   }
 
   draw(shown: Shown): void {
     const { data, view, table } = shown
     const isMap = view.tab === 'map'
-    const host = this.#axes.parentElement
-    if (host !== null) host.hidden = !isMap && view.tab !== 'studies'
-    if (host?.hidden === true) return
+    this.#host.hidden = !isMap && view.tab !== 'studies'
+    if (this.#host.hidden) return
     this.#axes.hidden = !isMap
+    this.#hideEmpty.hidden = !isMap
     this.#empty.checked = view.hideEmpty
     this.#rows.value = String(view.rows)
     this.#columns.value = String(view.columns)
@@ -90,12 +102,12 @@ export class Controls {
     this.#years.draw(shown)
     this.#filters.draw(shown)
     this.#chips.draw(shown)
-    const total = data.studies.length
-    const some =
-      table.selected === total
-        ? `All ${thousands(total)} studies`
-        : `${thousands(table.selected)} of ${thousands(total)} studies`
-    this.#status.textContent = `${some} selected; ${thousands(table.n)} of them coded on both dimensions; ${thousands(table.tested)} cells expect enough studies to be tested.`
+    this.#status.textContent = selectionInWords(table, data.studies.length)
+    this.drawLegend(shown)
+  }
+
+  /** How to read the map; apart, because paper shows it whatever tab is open. */
+  drawLegend({ data, view }: Shown): void {
     if (this.#legendFor !== view.segments) replace(this.#legend, legend(data, view.segments))
     this.#legendFor = view.segments
   }

@@ -5,10 +5,10 @@ import { segmentColour, segmentsShown } from '../segment-colours.ts'
 
 const samples: readonly (readonly [look: Look, shade: number, mark: string, words: string])[] = [
   ['evidence', 2, '4', 'studies; darker is more'],
-  ['under', 1, '1▼', 'under-represented: fewer than row and column totals predict'],
-  ['none', 0, '0', 'none, but not clearly fewer than chance gives'],
+  ['under', 1, '1▼', 'fewer than totals predict'],
+  ['none', 0, '0', 'none, within chance'],
   ['unclear', 0, '·', 'none, too little expected to tell'],
-  ['unknown', 0, '?', 'not known: too few studies coded on both dimensions'],
+  ['unknown', 0, '?', 'not known: too few coded'],
   ['impossible', 0, '×', 'cannot exist'],
 ]
 
@@ -39,6 +39,7 @@ export function legend(data: PageData, segments: number | undefined): HTMLElemen
       { class: 'legend bars', 'aria-label': `Bars: ${dimension.label}` },
       element('li', { class: 'legend-title' }, foreign(dimension.label)),
       ...bars,
+      element('li', {}, element('span', { class: 'swatch blank', 'aria-hidden': 'true' }), 'not coded'),
     ),
   )
 }

@@ -1,4 +1,5 @@
 import { type Cell, lookOf } from '../cross-table.ts'
+import { filtersInWords, selectionInWords } from '../filter-words.ts'
 import type { PageDimension } from '../page-data.ts'
 import { lookWords, studiesInWords, thousands } from '../wording.ts'
 import { element, foreign, replace } from './element.ts'
@@ -51,6 +52,7 @@ export class Matrix {
     const made = element(
       'table',
       { class: 'matrix', role: 'grid', 'aria-label': caption },
+      paperCaption(shown, caption),
       this.#head(columns, openColumns, rows),
       element('tbody', {}, ...openRows.map((row) => this.#row(rows, row, openColumns, most))),
     )
@@ -69,36 +71,44 @@ export class Matrix {
     )
     const total = (code: number): HTMLElement =>
       element('span', { class: 'total' }, thousands(this.#shown?.table.columnTotals[code] ?? 0))
-    const lower = open.map((code) => {
+    const column = (code: number): HTMLElement => {
       const { label, depth, definition } = columns.codes[code] ?? { label: '', depth: 0 }
-      const own = grouped && depth === 0 && hasChildren(columns, code)
+      const hasOwnGroup = grouped && depth === 0 && hasChildren(columns, code)
       return element(
         'th',
         {
           scope: 'col',
           class: `column${depth === 0 ? ' top' : ''}${depth > 1 ? ' deep' : ''}`,
+          // A code that heads no group stands as high as the groups do.
+          rowspan: grouped && depth === 0 && !hasOwnGroup ? 2 : undefined,
           title: definition,
         },
-        element('span', { class: 'label' }, own ? 'All of it' : grouped && depth === 0 ? '' : foreign(label)),
-        own || (grouped && depth === 0) ? element('span', { class: 'unseen' }, foreign(label)) : undefined,
+        element(
+          'span',
+          { class: hasOwnGroup ? 'label own' : 'label' },
+          hasOwnGroup ? 'All of it' : foreign(label),
+        ),
+        hasOwnGroup ? element('span', { class: 'unseen' }, foreign(label)) : undefined,
         total(code),
       )
-    })
-    if (!grouped) return element('thead', {}, element('tr', {}, corner, ...lower))
-    const groups = columns.codes.flatMap((code, at) => {
-      if (code.depth > 0) return []
-      const span = open.filter((column) => topOf(columns, column) === at).length
-      if (span === 0) return []
+    }
+    if (!grouped) return element('thead', {}, element('tr', {}, corner, ...open.map(column)))
+    const isAlone = (code: number): boolean => topOf(columns, code) === code && !hasChildren(columns, code)
+    const upper = columns.codes.flatMap((code, at) => {
+      const span = open.filter((candidate) => topOf(columns, candidate) === at).length
+      if (code.depth > 0 || span === 0) return []
+      if (isAlone(at)) return [column(at)]
       return [
         element(
           'th',
-          { class: `group${hasChildren(columns, at) ? '' : ' alone'}`, colspan: span, scope: 'colgroup' },
+          { class: 'group', colspan: span, scope: 'colgroup' },
           this.#fold('columns', columns, at),
           element('span', { class: 'label' }, foreign(code.label)),
         ),
       ]
     })
-    return element('thead', {}, element('tr', {}, corner, ...groups), element('tr', {}, ...lower))
+    const lower = open.filter((code) => !isAlone(code)).map(column)
+    return element('thead', {}, element('tr', {}, corner, ...upper), element('tr', {}, ...lower))
   }
 
   #row(rows: PageDimension, row: number, open: readonly number[], most: number): HTMLElement {
@@ -220,6 +230,17 @@ export class Matrix {
   }
 }
 
+/** What paper needs because the controls are not on it: what is counted, of which studies. */
+function paperCaption({ data, view, table }: Shown, counted: string): HTMLElement {
+  const filters = filtersInWords(view, data).map(({ words }) => words)
+  const only = filters.length === 0 ? '' : ` Only ${filters.join('; ')}.`
+  return element(
+    'caption',
+    { dir: 'auto' },
+    `${counted}. ${selectionInWords(table, data.studies.length)}${only}`,
+  )
+}
+
 function segmentBar({ data, view }: Shown, cell: Cell): HTMLElement | undefined {
   const dimension = view.segments === undefined ? undefined : data.dimensions[view.segments]
   if (dimension === undefined) return undefined
@@ -231,9 +252,11 @@ function segmentBar({ data, view }: Shown, cell: Cell): HTMLElement | undefined 
     part.style.backgroundColor = segmentColour(dimension, place, all.length)
     return [part]
   })
-  return parts.length === 0
-    ? undefined
-    : element('span', { class: 'segments', 'aria-hidden': 'true' }, ...parts)
+  if (parts.length === 0) return undefined
+  // What is not coded stays blank: a bar filled by two coded studies of seventeen would claim too much.
+  const blank = element('span', {})
+  blank.style.flexGrow = String(cell.unsegmented)
+  return element('span', { class: 'segments', 'aria-hidden': 'true' }, ...parts, blank)
 }
 
 /** Codes that show: those without a folded code above them. */

@@ -33,11 +33,13 @@ function start(): void {
   const panel = new CellPanel(find('cell-panel'), change)
   const studies = new StudiesTab(find('studies-app'))
 
+  const shownNow = (): Shown => {
+    const selected = selectStudies(index, view, search.matcher(view.text))
+    return { data, index, view, selected, table: crossTable(index, view, selected, view.ways) }
+  }
   const draw = (): void => {
     showTabs(view.tab)
-    const selected = selectStudies(index, view, search.matcher(view.text))
-    const table = crossTable(index, view, selected, view.ways)
-    const shown: Shown = { data, index, view, selected, table }
+    const shown = shownNow()
     controls.draw(shown)
     if (view.tab === 'map') {
       matrix.draw(shown)
@@ -54,6 +56,13 @@ function start(): void {
     draw()
   }
   addEventListener('popstate', followAddress)
+  // Paper has no tabs: whatever is open, the map as it now stands is printed with the rest.
+  addEventListener('beforeprint', () => {
+    if (view.tab === 'map') return
+    const shown = shownNow()
+    controls.drawLegend(shown)
+    matrix.draw(shown)
+  })
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-tab]')) {
     link.addEventListener('click', (event) => {
       event.preventDefault()
