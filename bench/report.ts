@@ -1,23 +1,30 @@
 // Measures the map: size and time of the report, and in a real browser the time to the first drawing and to a filter.
-// Run: node bench/report.ts [studies…]
+// Run: node bench/report.ts [studies…] [--references 40]: with reference lists of so many works a study
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { bundlePage } from '../scripts/page-bundle.ts'
+import type { ReviewSnapshot } from '../src/domain/snapshot.ts'
 import { renderReport } from '../src/render/report-files.ts'
 import { rasterise } from '../src/stages/rasterise.ts'
 import { mapData } from '../src/stages/map-data.ts'
+import { seededRandom } from '../src/statistics/random.ts'
 import { openBrowser } from '../tests/render/browser.ts'
 import { sampleReview } from '../tests/render/sample-review.ts'
 
-const sizes = process.argv.slice(2).map(Number)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { references: { type: 'string', default: '0' } },
+})
+const sizes = positionals.map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
 const assets = await bundlePage()
 const ms = (from: number): string => `${Math.round(performance.now() - from)} ms`
 
 for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
-  const snapshot = sampleReview(n)
+  const snapshot = withReferences(sampleReview(n), Number(values.references))
   const began = performance.now()
   const data = mapData(snapshot)
   console.log(`${n} studies`)
@@ -35,6 +42,27 @@ for (const n of sizes.length > 0 ? sizes : [1000, 50_000]) {
   await measureInBrowser(pathToFileURL(join(folder, 'index.html')).href)
 }
 rmSync(folder, { recursive: true })
+
+/**
+ * Reference lists as uneven as real ones: few works are cited by very many, most by one or two (a work's rank is
+ * drawn with a chance of about 1 / rank), and a tenth of the references are to other studies of the review.
+ */
+function withReferences(snapshot: ReviewSnapshot, each: number): ReviewSnapshot {
+  if (each === 0) return snapshot
+  const random = seededRandom('references')
+  const ids = snapshot.studies.flatMap(({ reports }) => reports[0]?.id ?? [])
+  const works = ids.length * 20
+  const references = ids.map((report) => {
+    const cites = Array.from({ length: each }, () => {
+      const rank = Math.floor(works ** random.uniform())
+      return random.uniform() < 0.1 ? (ids[rank % ids.length] ?? report) : `doi:10.5555/work.${rank}`
+    })
+    return { report, cites: [...new Set(cites)].toSorted() }
+  })
+  const [lists, cited] = [references.length, references.reduce((sum, { cites }) => sum + cites.length, 0)]
+  console.log(`  ${lists} reference lists, ${cited} references`)
+  return { ...snapshot, references }
+}
 
 async function measureInBrowser(address: string): Promise<void> {
   const browser = await openBrowser()

@@ -30,6 +30,7 @@ export interface Harvest {
   /** The slices hold only what is new or changed since this ISO date. */
   readonly since?: string
   readonly channel?: 'citation'
+  readonly index?: string
 }
 
 export interface HarvestPorts {
@@ -119,7 +120,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum, since, channel } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, since, channel, index } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -131,6 +132,7 @@ class Run {
       ...(maximum === undefined ? {} : { maximum }),
       ...(since === undefined ? {} : { since }),
       ...(channel === undefined ? {} : { channel }),
+      ...(index === undefined ? {} : { index }),
     })
   }
 

@@ -194,7 +194,7 @@ async function unfinished(review: Review): Promise<readonly Job[]> {
     const source = start === undefined ? undefined : findSource(start.source)
     if (start === undefined || source === undefined) return []
     if (isClosed(entries) && stored.has(search)) return []
-    const { query, translation: text, slices, settings, maximum, since, channel } = start
+    const { query, translation: text, slices, settings, maximum, since, channel, index } = start
     return [
       {
         search,
@@ -207,6 +207,7 @@ async function unfinished(review: Review): Promise<readonly Job[]> {
           ...(maximum === undefined ? {} : { maximum }),
           ...(since === undefined ? {} : { since }),
           ...(channel === undefined ? {} : { channel }),
+          ...(index === undefined ? {} : { index }),
         },
         translation: { dialect: source.name, text, parameters: {}, losses: [] },
         problems: [],

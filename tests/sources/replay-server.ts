@@ -72,6 +72,11 @@ export class ReplayServer {
     return server
   }
 
+  /** Bytes of bodies that have left, those of faults not counted. */
+  get sentBytes(): number {
+    return this.#sentBytes
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
