@@ -34,11 +34,11 @@ export interface Learnt {
 
 /**
  * Reports that a library is read from: included and coded ones first, then others, by id, which is as good as at
- * random. More make the words' directions no better and the reading slower (about a millisecond a report).
+ * random. More make the words' directions no better on the reference data, and every thousand takes a second or two.
  */
-const mostRead = 6000
-/** Reports over which thresholds are chosen. */
-const mostSampled = 600
+const mostRead = 4000
+/** Reports over which thresholds are chosen: fewer where there are many codes, at least 200. */
+const sampled = (codes: number): number => Math.round(Math.min(600, Math.max(200, 60_000 / codes)))
 
 /** Reads a review's library once and learns from its log again and again. What it knows depends only on these. */
 export class CodeLearning {
@@ -75,7 +75,7 @@ export class CodeLearning {
     )
     this.#reader = reportReader(reading)
     this.#suggest = codeSuggester(this.#codes, reading)
-    const step = Math.max(1, Math.floor(reports.length / mostSampled))
+    const step = Math.max(1, Math.floor(reports.length / sampled(this.#codes.length)))
     this.#sample = reports
       .filter((_, i) => i % step === 0)
       .flatMap((report) => this.#readReport(report) ?? [])
