@@ -76,8 +76,9 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** Without a verb the home screen opens, where there are a terminal and a project; otherwise there is help. */
-const opensHome = ({ project }: GlobalFlags): boolean =>
-  isTerminal() && (project !== undefined || hasReview(process.cwd()))
+const opensHome = ({ project, screenReader }: GlobalFlags): boolean =>
+  (isTerminal() || (screenReader === true && process.stdin.isTTY)) &&
+  (project !== undefined || hasReview(process.cwd()))
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted'
@@ -92,6 +93,7 @@ function buildProgram(act: Act): Command {
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'print no progress and no notes')
     .option('--no-color', 'print no colours (as with NO_COLOR)')
+    .option('--screen-reader', 'screens as plain lines: one line is one action, nothing moves')
     .option('--yes', 'answer yes to every question')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)

@@ -11,24 +11,24 @@ interface BlockKey {
   readonly key: (facts: Facts) => number
 }
 
-/** What the keys are made of, worked out once per card. */
+/** What the keys are made of, worked out once per card. Texts are hashed once; 0 stands for an empty one. */
 interface Facts {
   readonly card: Card
+  readonly title: number
   /** The title's words without small words. */
-  readonly words: readonly string[]
-  /** The longest two of three and more: mostly the rarest, and they survive typing errors elsewhere. */
-  readonly longest: readonly string[]
+  readonly words: readonly number[]
+  /** The longest two of three and more, and the longest: mostly the rarest, and they survive typing errors elsewhere. */
+  readonly longestTwo: number
+  readonly longest: number
   /** Beginnings of the surnames. */
-  readonly names: readonly string[]
+  readonly names: readonly number[]
 }
 
 const combined = (a: number, b: number): number =>
   a === 0 || b === 0 ? 0 : mix(a ^ Math.imul(b, 0x9e3779b1)) || 1
 const text = (value: string): number => (value === '' ? 0 : hash32(value) || 1)
-const pair = (names: readonly string[]): string =>
-  names.length < 2 ? '' : names.toSorted().slice(0, 2).join(' ')
-const words = (all: readonly string[], count: number): string =>
-  all.length < count ? '' : all.slice(0, count).join(' ')
+/** In any order. */
+const pair = (a: number, b: number): number => combined(Math.min(a, b), Math.max(a, b))
 
 const isEditorial = (card: Card): boolean => (card.title.marks & titleMark.editorial) !== 0
 const place = (card: Card): number => combined(card.pages.first, card.year)
@@ -41,10 +41,8 @@ export const blockKeys: readonly BlockKey[] = [
   {
     name: 'title',
     isStrong: true,
-    key: ({ card }) =>
-      isEditorial(card)
-        ? combined(text(card.title.compact), card.pages.first > 0 ? place(card) : card.year)
-        : text(card.title.compact),
+    key: ({ card, title }) =>
+      isEditorial(card) ? combined(title, card.pages.first > 0 ? place(card) : card.year) : title,
   },
   { name: 'doi', isStrong: true, key: ({ card }) => text(card.doi) },
   { name: 'pmid', isStrong: true, key: ({ card }) => text(card.pmid) },
@@ -52,21 +50,23 @@ export const blockKeys: readonly BlockKey[] = [
   {
     name: 'title in another language',
     isStrong: true,
-    key: ({ card }) => (isEditorial(card) ? 0 : text(card.title.others[0] ?? card.title.compact)),
+    key: ({ card, title }) => {
+      const [other] = card.title.others
+      return isEditorial(card) ? 0 : other === undefined ? title : text(other)
+    },
   },
   {
     name: 'first author, page and volume',
     isStrong: true,
-    key: ({ card, names }) =>
-      combined(text(names[0] ?? ''), combined(card.pages.first, card.numbering.volume)),
+    key: ({ card, names }) => combined(names[0] ?? 0, combined(card.pages.first, card.numbering.volume)),
   },
   {
     name: 'first author, page and year',
     isStrong: true,
-    key: ({ card, names }) => combined(text(names[0] ?? ''), place(card)),
+    key: ({ card, names }) => combined(names[0] ?? 0, place(card)),
   },
-  { name: 'beginning of the title', isStrong: false, key: ({ words: all }) => text(words(all, 4)) },
-  { name: 'end of the title', isStrong: false, key: ({ words: all }) => text(words(all.toReversed(), 4)) },
+  { name: 'beginning of the title', isStrong: false, key: ({ words }) => four(words, 0, 1) },
+  { name: 'end of the title', isStrong: false, key: ({ words }) => four(words, words.length - 1, -1) },
   {
     name: 'page, volume and year',
     isStrong: false,
@@ -75,27 +75,27 @@ export const blockKeys: readonly BlockKey[] = [
   {
     name: 'lone author and year',
     isStrong: false,
-    key: ({ card, names }) => (names.length === 1 ? combined(text(names[0] ?? ''), card.year) : 0),
+    key: ({ card, names }) => (names.length === 1 ? combined(names[0] ?? 0, card.year) : 0),
   },
   {
     name: 'longest words of the title and year',
     isStrong: false,
-    key: ({ card, longest }) => combined(text(longest.join(' ')), card.year),
+    key: ({ card, longestTwo }) => combined(longestTwo, card.year),
   },
   {
     name: 'first author and longest word of the title',
     isStrong: false,
-    key: ({ longest, names }) => combined(text(names[0] ?? ''), text(longest[0] ?? '')),
+    key: ({ longest, names }) => combined(names[0] ?? 0, longest),
   },
   {
     name: 'first two authors and year',
     isStrong: false,
-    key: ({ card, names }) => combined(text(pair(names.slice(0, 2))), card.year),
+    key: ({ card, names }) => combined(pair(names[0] ?? 0, names[1] ?? 0), card.year),
   },
   {
-    name: 'two authors by alphabet and year',
+    name: 'two of the authors and year',
     isStrong: false,
-    key: ({ card, names }) => combined(text(pair(names)), card.year),
+    key: ({ card, names }) => combined(smallestTwo(names), card.year),
   },
   {
     name: 'abstract',
@@ -120,8 +120,16 @@ export function keyColumns(cards: readonly Card[]): KeyColumns {
   for (const [i, card] of cards.entries()) {
     const all =
       card.title.words === '' ? [] : card.title.words.split(' ').filter((word) => !isSmallWord(word))
-    const longest = twoLongest(all)
-    const facts = { card, words: all, longest, names: card.authors.surnames.map((name) => name.slice(0, 5)) }
+    const [first = '', second = ''] = twoLongest(all)
+    const longest = text(first)
+    const facts: Facts = {
+      card,
+      title: text(card.title.compact),
+      words: all.map(text),
+      longest,
+      longestTwo: combined(longest, text(second)),
+      names: card.authors.surnames.map((name) => text(name.slice(0, 5))),
+    }
     for (const [k, { key }] of blockKeys.entries()) (keys[k] as Uint32Array)[i] = key(facts)
     for (const word of all) {
       const bit = hash32(word.slice(0, 4)) & 63
@@ -130,6 +138,27 @@ export function keyColumns(cards: readonly Card[]): KeyColumns {
     }
   }
   return { keys, signatures }
+}
+
+/** Four words from a place on, in one direction; 0 where there are fewer. */
+function four(words: readonly number[], from: number, step: 1 | -1): number {
+  if (words.length < 4) return 0
+  let key = words[from] ?? 0
+  for (let i = 1; i < 4; i++) key = combined(key, words[from + i * step] ?? 0)
+  return key
+}
+
+/** The two smallest hashes: any two of many would do, so long as every list that has them gives the same. */
+function smallestTwo(names: readonly number[]): number {
+  let first = Infinity
+  let second = Infinity
+  for (const name of names) {
+    if (name < first) {
+      second = first
+      first = name
+    } else if (name < second) second = name
+  }
+  return second === Infinity ? 0 : combined(first, second)
 }
 
 function twoLongest(all: readonly string[]): readonly string[] {

@@ -197,7 +197,10 @@ function groupsOf(
   words: PeoplesWords,
   blocking: BlockingStatistics,
 ): Deduplication {
-  const all = [...found].map(([key, edge]) => ({ ...edge, key, finding: findingOf(library, edge) }))
+  // In the order of their keys, which is that of their records' ids.
+  const all = [...found]
+    .toSorted(([a], [b]) => a - b)
+    .map(([key, edge]) => ({ ...edge, key, finding: findingOf(library, edge) }))
   const open = all.filter(({ key }) => !words.decided.has(key))
   const of = (outcome: Outcome): typeof open => open.filter(({ rule }) => rule.outcome === outcome)
   const contradicts = (i: number, j: number, isForced: boolean): boolean => {
@@ -230,9 +233,8 @@ function groupsOf(
     ),
     related: of('related')
       .filter(isApart)
-      .map(({ finding, rule }) => ({ ...finding, kind: rule.relation ?? 'same-title' }))
-      .toSorted(byRecords),
-    findings: all.map(({ finding }) => finding).toSorted(byRecords),
+      .map(({ finding, rule }) => ({ ...finding, kind: rule.relation ?? 'same-title' })),
+    findings: all.map(({ finding }) => finding),
     blocking,
   }
 }

@@ -3,6 +3,7 @@ import type { RecordId } from '../domain/record.ts'
 import { mergeRecords, type Report, type ReportId, reportId } from '../domain/report.ts'
 import { foldLog } from '../domain/coding.ts'
 import { Catalogue, deduplicate } from '../dedupe/deduplicate.ts'
+import { engineVersion } from '../dedupe/engine-version.ts'
 import { fieldQuality } from '../dedupe/merge.ts'
 import { defaultSettings, printRules } from '../dedupe/rules.ts'
 import type { Review } from '../review/review.ts'
@@ -73,8 +74,9 @@ export async function dedupe(
   const remove = [...before.keys()].filter((id) => !now.has(id))
   const about = announced.about(catalogue.cards)
   const noticed = await newlyNoticed(review, groups, about)
-  const changed = groups.filter(
-    ({ id, records }) => before.get(id) !== records.toSorted().join(' ') || noticed.has(id),
+  const changed = inOrderOfImport(
+    catalogue,
+    groups.filter(({ id, records }) => before.get(id) !== records.toSorted().join(' ') || noticed.has(id)),
   )
   if (!options.dryRun) {
     await store.changeReports({
@@ -95,11 +97,12 @@ export async function dedupe(
   }
 }
 
-/** Findings hold while the program, its rule table and the review's settings are the same. */
+/** Findings hold while the program, its way of comparing, its rule table and the review's settings are the same. */
 const rulesHash = ({ settings }: Review): string =>
   sha256(
     canonicalJson([
       toolVersion().version,
+      engineVersion,
       settings.dedupe,
       printRules({ ...defaultSettings, ...settings.dedupe }),
     ]),
@@ -122,6 +125,15 @@ async function readCatalogue(
     await breathe(control)
   }
   return catalogue
+}
+
+/** Groups in the order of their first records in the store: read so, each page of it is read about once. */
+function inOrderOfImport<Group extends { readonly records: readonly RecordId[] }>(
+  { cards }: Catalogue,
+  groups: readonly Group[],
+): readonly Group[] {
+  const groupOf = new Map(groups.map((group) => [group.records[0], group]))
+  return cards.flatMap(({ id }) => groupOf.get(id) ?? [])
 }
 
 type NoticesAbout = ReturnType<AnnouncedNotices['about']>

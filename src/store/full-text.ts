@@ -27,20 +27,25 @@ export async function findReports(
   return found.rows.map((row) => row.id)
 }
 
-/** Adds stored reports to the index, in one statement: FTS5 writes out what it has gathered after each. */
+/**
+ * Adds stored reports to the index, in one statement: FTS5 writes out what it has gathered after each, and whenever
+ * a row comes after one with a larger number.
+ */
 export async function indexReports(database: Database, ids: readonly ReportId[]): Promise<void> {
   await sql`
+    WITH wanted AS MATERIALIZED (
+      SELECT rowid AS at FROM report WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY rowid
+    ), said AS (
+      SELECT at, coalesce(report.merged, record.entry) AS said
+      FROM wanted CROSS JOIN report ON report.rowid = at
+      LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
+      LEFT JOIN record ON record.id = report_record.record
+    )
     INSERT INTO report_text (rowid, title, abstract, keywords)
     SELECT
       at, nfc(json_extract(said, '$.title')), nfc(json_extract(said, '$.abstract')),
       nfc((SELECT group_concat(value, '; ') FROM json_each(said, '$.keywords')))
-    FROM (
-      SELECT report.rowid AS at, coalesce(report.merged, record.entry) AS said
-      FROM json_each(${JSON.stringify(ids)}) AS wanted
-      JOIN report ON report.id = wanted.value
-      LEFT JOIN report_record ON report.merged IS NULL AND report_record.report = report.id
-      LEFT JOIN record ON record.id = report_record.record
-    )`.execute(database)
+    FROM said`.execute(database)
 }
 
 /** Takes stored reports out of the index, before they go. */

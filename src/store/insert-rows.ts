@@ -1,7 +1,10 @@
 import type Sqlite from 'better-sqlite3'
 import type { Schema } from './schema.ts'
 
-/** Inserts rows into a table, all with the columns of the first, inside the transaction that is open. */
+/**
+ * Inserts rows into a table, all with the columns of the first, inside the transaction that is open. A row with the
+ * key of an earlier one takes its place.
+ */
 export type InsertRows = <Table extends keyof Schema>(table: Table, rows: readonly Schema[Table][]) => void
 
 /**
@@ -13,7 +16,7 @@ export function rowInserter(file: Sqlite.Database): InsertRows {
   return (table, rows) => {
     const columns = Object.keys(rows[0] ?? {})
     if (columns.length === 0) return
-    const text = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+    const text = `INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
     const statement = statements.get(text) ?? file.prepare(text)
     statements.set(text, statement)
     for (const row of rows) statement.run(Object.values(row))

@@ -7,6 +7,8 @@ import { type Database, inSteps, type Schema } from './schema.ts'
 import type { ComparedPair, Membership, Store, StoredComparison } from './store.ts'
 
 const rowsPerRead = 2_000
+/** Each indexing ends with writing out what it gathered, and what is written often has to be joined often. */
+const reportsPerIndexing = 100_000
 
 export async function changeReports(
   database: Database,
@@ -14,20 +16,25 @@ export async function changeReports(
   { remove, put, pairs, comparison }: Parameters<Store['changeReports']>[0],
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    let unindexed: ReportId[] = []
+    const index = async (): Promise<void> => {
+      await indexReports(transaction, unindexed)
+      unindexed = []
+    }
     for (const part of inSteps(remove, rowsPerRead)) await forget(transaction, part)
     for await (const part of put) {
       const reports = part.map(toRow)
       const ids = reports.map((report) => report.id)
-      await forget(transaction, await stored(transaction, ids))
-      const members = part.flatMap(membersOf)
-      await release(
-        transaction,
-        members.map(({ record }) => record),
-      )
+      const known = await stored(transaction, ids)
+      // One of them may have been put just before.
+      if (known.length > 0) await index()
+      await forget(transaction, known)
       insertRows('report', reports)
-      insertRows('report_record', members)
-      await indexReports(transaction, ids)
+      insertRows('report_record', part.flatMap(membersOf))
+      unindexed.push(...ids)
+      if (unindexed.length >= reportsPerIndexing) await index()
     }
+    await index()
     await refuseEmptyReport(transaction)
     await transaction.deleteFrom('pair').execute()
     const rows = pairs.map(({ records: [a, b], outcome, probability, rule, reason, relation }, rank) => ({
@@ -61,12 +68,6 @@ async function forget(database: Database, ids: readonly ReportId[]): Promise<voi
     await database.deleteFrom('report_record').where('report', 'in', part).execute()
     await database.deleteFrom('report').where('id', 'in', part).execute()
   }
-}
-
-/** Takes records out of the reports they were in. */
-async function release(database: Database, records: readonly RecordId[]): Promise<void> {
-  for (const part of inSteps(records))
-    await database.deleteFrom('report_record').where('record', 'in', part).execute()
 }
 
 async function keepComparison(

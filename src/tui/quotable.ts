@@ -61,3 +61,19 @@ export function wordOnLine(lineOfWord: readonly number[], at: number, by: 1 | -1
   const last = lineOfWord.lastIndexOf(other)
   return Math.min(first + place, last)
 }
+
+/** Words that somebody typed, as they stand in the abstract or the title; undefined where they do not. */
+export function findPassage(report: Report, typed: string): Omit<Evidence, 'code'> | undefined {
+  const words = typed
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  if (words.length === 0) return undefined
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
+  const pattern = new RegExp(escaped.join(String.raw`\s+`), 'iu')
+  for (const field of ['abstract', 'title'] as const) {
+    const found = pattern.exec(report[field] ?? '')?.[0]
+    if (found !== undefined) return { quote: found.replace(/\s+/gu, ' '), where: field }
+  }
+  return undefined
+}

@@ -25,7 +25,7 @@ ALTER TABLE report DROP COLUMN year;
 CREATE VIRTUAL TABLE report_text USING fts5 (
   title, abstract, keywords, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
-INSERT INTO report_text (report_text, rank) VALUES ('hashsize', 16777216);
+INSERT INTO report_text (report_text, rank) VALUES ('hashsize', 67108864);
 INSERT INTO report_text (rowid, title, abstract, keywords)
 SELECT
   at, nfc(json_extract(said, '$.title')), nfc(json_extract(said, '$.abstract')),
