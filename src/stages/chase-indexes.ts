@@ -20,7 +20,8 @@ import { type IndexedCitation, entriesBySlice, writeCitations } from './citation
 import type { KnownSeed, Seed } from './chase-seeds.ts'
 import { nameOfSeed } from './chase-seeds.ts'
 import { type Control, dayOf } from './control.ts'
-import { type HarvestedSearch, type Job, runJob, storeJob } from './harvest.ts'
+import { type HarvestedSearch, runJob, storeJob } from './harvest.ts'
+import type { Job } from './harvest-job.ts'
 import { rawBodiesIn } from './harvest-files.ts'
 
 export const chaseIndexes = ['openalex', 'opencitations', 'semantic-scholar'] as const
