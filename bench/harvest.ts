@@ -1,57 +1,67 @@
 /**
- * What harvesting costs, as docs/benchmarks/harvest.md reports it: `node bench/harvest.ts [replay] [kills [number]]`.
+ * What harvesting costs, as docs/benchmarks/harvest.md reports it: `npm run build`, then
+ * `node bench/harvest.ts replay [records]` or `node bench/harvest.ts kills [number]`.
  * Bodies are made from recorded answers of OpenAlex where the reference data is there, else made up.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { RecordNumbering } from '../src/domain/record.ts'
-import { journalIn, rawBodiesIn } from '../src/stages/harvest-files.ts'
+import { rawBodiesIn } from '../src/stages/harvest-files.ts'
 import { type JournalEntry, printJournalEntry } from '../src/sources/journal.ts'
-import { replayHarvest } from '../src/sources/replay.ts'
-import { findSource } from '../src/sources/sources.ts'
 import { arrayItems } from '../src/sources/json-items.ts'
-import { apis } from '../tests/sources/apis.ts'
 import { harvestKilledAt } from '../tests/sources/killing.ts'
 import { recordedBodies } from '../tests/sources/recorded.ts'
 
-const records = 100_000
 const perPage = 100
+const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
 
-async function benchReplay(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
+/** What the built command takes to replay a harvest, before and after its records are in the review. */
+async function benchReplay(records: number): Promise<void> {
+  const folder = join(mkdtempSync(join(tmpdir(), 'lacuna-bench-')), 'review')
   try {
-    const source = findSource('openalex')
-    if (source === undefined) throw new Error('no source')
-    // Made in a process of its own, so that its memory is not counted.
-    execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'make', folder])
-    const raw = rawBodiesIn(folder)
-    const entries = await journalIn(folder, 'q1').read()
-    const started = performance.now()
-    const cpuBefore = process.cpuUsage()
-    const numbering = new RecordNumbering(source.name, 'q1')
-    let [count, characters, peak] = [0, 0, 0]
-    for await (const page of replayHarvest(source, entries, raw)) {
-      for (const { record } of page) characters += numbering.number(record).raw.length
-      count += page.length
-      peak = Math.max(peak, process.memoryUsage.rss())
-    }
-    const seconds = (performance.now() - started) / 1000
-    const cpu = process.cpuUsage(cpuBefore)
-    const cpuSeconds = (cpu.user + cpu.system) / 1e6
-    console.log(
-      `replay: ${count} records (${Math.round(characters / 1e6)} MB of raw text) in ${seconds.toFixed(1)} s ` +
-        `(${cpuSeconds.toFixed(1)} s of processor time), at most ${Math.round(peak / 1e6)} MB`,
-    )
+    await measured(['init', folder, '--title', 'Bench'])
+    await makeHarvest(folder, records)
+    const project = ['--project', folder]
+    console.log(`replay: ${records} records, ${await measured(['harvest', '--replay', ...project])}`)
+    console.log(`storing them: ${await measured(['harvest', '--resume', ...project])}`)
+    console.log(`replay when they are stored: ${await measured(['harvest', '--replay', ...project])}`)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(join(folder, '..'), { recursive: true, force: true })
   }
 }
 
-/** A journal and bodies of 100,000 different works: recorded works under new ids. */
-async function makeHarvest(folder: string): Promise<void> {
+/** Runs the built command; seconds, and the most memory it had at once where the system tells (Linux). */
+async function measured(words: readonly string[]): Promise<string> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [command, ...words], { stdio: 'ignore' })
+  let peak = 0
+  let ticks = 0
+  const watch = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')
+      peak = Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? peak)
+      const [user, system] =
+        readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8')
+          .split(') ')[1]
+          ?.split(' ')
+          .slice(11, 13) ?? []
+      ticks = Number(user) + Number(system)
+    } catch {
+      // It is over, or this is no Linux.
+    }
+  }, 50)
+  await new Promise((resolve) => {
+    child.on('exit', resolve)
+  })
+  clearInterval(watch)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  return `${seconds} s (${(ticks / 100).toFixed(1)} s of processor time), at most ${Math.round((peak * 1024) / 1e6)} MB`
+}
+
+/** A finished search of so many different works: recorded works under new ids. */
+async function makeHarvest(folder: string, records: number): Promise<void> {
   const raw = rawBodiesIn(folder)
   const works = recordedBodies('openalex')
     .flatMap(({ body }) => arrayItems(body, ['results']) ?? [])
@@ -82,42 +92,36 @@ async function makeHarvest(folder: string): Promise<void> {
       skipped: 0,
     })
   }
+  const account = { slice: 'all', retrieved: records, skipped: 0, total: records, isWhole: true }
+  entries.push({ kind: 'closed', at, ...account })
   mkdirSync(join(folder, 'searches', 'q1'), { recursive: true })
   writeFileSync(join(folder, 'searches', 'q1', 'journal.jsonl'), entries.map(printJournalEntry).join(''))
 }
 
+/** Kills the engine at random bytes of what it receives, and a little after, while it writes. */
 async function benchKills(times: number): Promise<void> {
+  const names = ['openalex', 'pubmed', 'europepmc', 'datacite', 'crossref', 'core']
   let killed = 0
-  for (const source of ['openalex', 'pubmed', 'crossref']) {
+  for (const source of names) {
     const whole = await harvestKilledAt(source, { atByte: Infinity, delayMs: 0 })
-    const bytes = await bytesOf(source)
-    const share = Math.ceil(times / 3)
+    const share = Math.ceil(times / names.length)
     let most = 0
     for (let n = 0; n < share; n++) {
-      // Half in the middle of a body, half a few milliseconds later, while it is being written.
-      const atByte = Math.floor(Math.random() * bytes)
+      const atByte = Math.floor(Math.random() * whole.bytes)
       const result = await harvestKilledAt(source, { atByte, delayMs: n % 2 === 0 ? 0 : 1 + (n % 7) })
       if (result.wasKilled) killed++
       most = Math.max(most, result.requests - whole.requests)
       if (result.keys.join() !== whole.keys.join())
         throw new Error(`${source} killed at byte ${atByte} differs`)
     }
-    console.log(`kills: ${source} ${share} times, same records every time, at most ${most} requests more`)
+    console.log(
+      `kills: ${source} ${share} times, same ${whole.keys.length} records every time; ` +
+        `${whole.requests} requests undisturbed, at most ${most} more`,
+    )
   }
   console.log(`kills: ${killed} processes died`)
 }
 
-/** Bytes that a whole harvest of an API receives. */
-function bytesOf(source: string): Promise<number> {
-  const api = apis.find((one) => one.source === source)
-  if (api === undefined) throw new Error(`no API ${source}`)
-  const answer = api.start()
-  const query = new URLSearchParams({ per_page: '60', rows: '60', retmax: '60', retstart: '0' })
-  const asked = { method: 'GET', path: '/eutils/efetch.fcgi', query, body: '', headers: {} }
-  return Promise.resolve(Buffer.byteLength(answer(asked).body))
-}
-
-const [what = 'replay', number = '200'] = process.argv.slice(2)
-if (what === 'replay') await benchReplay()
-else if (what === 'make') await makeHarvest(number)
-else await benchKills(Number(number))
+const [what = 'replay', number] = process.argv.slice(2)
+if (what === 'replay') await benchReplay(Number(number ?? 100_000))
+else await benchKills(Number(number ?? 200))

@@ -16,11 +16,13 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   dedupe: [],
   'dedupe-speed': ['50000'],
   codebook: [],
+  'code-suggestions': ['--draws', '1'],
   harvest: ['replay', '10000'],
   agreement: [],
   'agreement-coverage': ['200'],
   synthesis: [],
   report: ['1000'],
+  terminal: ['10000'],
 }
 const all = Object.keys(benchmarks)
 const wanted = process.argv.slice(2)

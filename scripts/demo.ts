@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 
@@ -109,7 +109,7 @@ function printNumbers(): void {
   console.log('\nThe ten numbers that matter:')
   for (const [number, what] of numbers) console.log(`${String(number).padStart(7)}  ${what}`)
   for (const line of dedup.examples) console.log(`         ${line}`)
-  console.log(`\nThe map: ${join(process.cwd(), report, 'index.html')}`)
+  console.log(`\nThe map: ${resolve(report, 'index.html')}`)
   console.log('Screened and coded by machine only: a demonstration, not a finished review.')
   console.log(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }

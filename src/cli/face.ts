@@ -16,6 +16,7 @@ export interface GlobalFlags {
   readonly quiet?: boolean
   readonly color?: boolean
   readonly yes?: boolean
+  readonly screenReader?: boolean
 }
 
 /** What a verb's action needs of the terminal: flags, the control for its stage, and somewhere to print. */

@@ -27,13 +27,14 @@ import { addFind } from './verbs/find.ts'
 import { addScreen } from './verbs/screen.ts'
 import { addStatus } from './verbs/status.ts'
 import { addSuggest } from './verbs/suggest.ts'
+import { addUndo } from './verbs/undo.ts'
 import { addVerify } from './verbs/verify.ts'
 
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
-  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile, addUndo]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 
@@ -76,8 +77,9 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** Without a verb the home screen opens, where there are a terminal and a project; otherwise there is help. */
-const opensHome = ({ project }: GlobalFlags): boolean =>
-  isTerminal() && (project !== undefined || hasReview(process.cwd()))
+const opensHome = ({ project, screenReader }: GlobalFlags): boolean =>
+  (isTerminal() || (screenReader === true && process.stdin.isTTY)) &&
+  (project !== undefined || hasReview(process.cwd()))
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted'
@@ -92,6 +94,7 @@ function buildProgram(act: Act): Command {
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'print no progress and no notes')
     .option('--no-color', 'print no colours (as with NO_COLOR)')
+    .option('--screen-reader', 'screens as plain lines: one line is one action, nothing moves')
     .option('--yes', 'answer yes to every question')
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showSuggestionAfterError(true)

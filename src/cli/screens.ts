@@ -5,8 +5,16 @@ import type { Face } from './face.ts'
 export const isTerminal = (): boolean =>
   process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb'
 
-/** Opens the terminal program at a screen. */
-export async function showScreen(face: Face, route: Route): Promise<void> {
+/**
+ * Opens the terminal program at a screen, and at a report where one is named: full-screen on a terminal, in plain
+ * lines elsewhere or where asked for.
+ */
+export async function showScreen(face: Face, route: Route, report?: string): Promise<void> {
+  const start = { route, ...(report === undefined ? {} : { report }) }
+  if (!isTerminal() || face.flags.screenReader === true) {
+    const { converseWith } = await import('../tui/start-linear.ts')
+    return face.withReview((review) => converseWith(review, face.control, start))
+  }
   const { showApp } = await import('../tui/start.tsx')
-  await showApp((work) => face.withReview(work), face.control, route, face)
+  return showApp((work) => face.withReview(work), face.control, start, face)
 }

@@ -94,7 +94,10 @@ function coded(edit: Coded, dimension: Dimension, sheet: CodingSheet): readonly 
     case 'toggle':
       return codesOn(sheet, dimension.id).includes(edit.code)
         ? takeAway(dimension, edit.code, sheet)
-        : give(dimension, edit.code, sheet, [])
+        : [
+            ...give(dimension, edit.code, sheet, []),
+            ...otherAnswer(sheet, dimension.id, edit.code, 'accepted'),
+          ]
   }
 }
 
@@ -137,7 +140,7 @@ function give(
   return [codeEntry(dimension.id, codes, [...kept, ...fresh])]
 }
 
-/** Takes a code away. That it was an accepted suggestion counts as rejected from now on. */
+/** Takes a code away; what was quoted for it goes with it. */
 function takeAway(dimension: Dimension, code: string, sheet: CodingSheet): readonly EditEntry[] {
   const codes = codesOn(sheet, dimension.id).filter((one) => one !== code)
   const evidence = evidenceOn(sheet, dimension.id).filter((one) => one.code !== code)
@@ -145,10 +148,20 @@ function takeAway(dimension: Dimension, code: string, sheet: CodingSheet): reado
     codes.length === 0
       ? { kind: 'code', dimension: dimension.id, value: null }
       : codeEntry(dimension.id, codes, evidence)
-  const accepted = sheet.answers.get(answerKey({ dimension: dimension.id, code }))
-  if (accepted?.answer !== 'accepted') return [entry]
-  const { machine, probability } = accepted
-  return [entry, { kind: 'answer', dimension: dimension.id, code, answer: 'rejected', machine, probability }]
+  return [entry, ...otherAnswer(sheet, dimension.id, code, 'rejected')]
+}
+
+/** Who gives or takes away a code against their own answer to its suggestion has changed that answer. */
+function otherAnswer(
+  sheet: CodingSheet,
+  dimension: string,
+  code: string,
+  answer: AnswerDecision['answer'],
+): readonly EditEntry[] {
+  const before = sheet.answers.get(answerKey({ dimension, code }))
+  if (before === undefined || before.answer === answer) return []
+  const { machine, probability } = before
+  return [{ kind: 'answer', dimension, code, answer, machine, probability }]
 }
 
 /** Copied values lose codes that are retired or gone, and quotes: those stand in another text. */

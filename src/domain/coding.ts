@@ -15,6 +15,8 @@ import {
   type Task,
   type Verdict,
 } from './decision.ts'
+import { migrateNote, migrateReconciliation, migrateVerdict, migrationsOf } from './migration.ts'
+import { migrateCodings } from './migrated-codings.ts'
 import type { ReportId } from './report.ts'
 
 /** What a log says now: the last standing word of each coder on each thing, and what was reconciled. */
@@ -36,6 +38,8 @@ export interface FoldedLog {
   readonly flags: ReadonlyMap<ReportId, ReadonlyMap<Coder, readonly FlagDecision[]>>
   /** Per report: who has looked at what others think of it before their own word was complete. */
   readonly unblinded: ReadonlyMap<ReportId, ReadonlySet<Coder>>
+  /** Per report and dimension: who has to look again, since a code they gave was split. */
+  readonly recode: ReadonlyMap<ReportId, ReadonlyMap<string, ReadonlySet<Coder>>>
 }
 
 /**
@@ -56,11 +60,14 @@ export function foldLog(
   const allocations = new Map<ReportId, Map<Task, AllocateDecision>>()
   const flags = new Map<ReportId, Map<Coder, readonly FlagDecision[]>>()
   const unblinded = new Map<ReportId, Set<Coder>>()
-  for (const decision of standingDecisions(log)) {
+  const standing = standingDecisions(log)
+  const migrations = migrationsOf(standing)
+  for (const decision of standing) {
     switch (decision.kind) {
       case 'screen': {
         const report = resolve(decision.report)
-        if (report !== undefined) at(at(screening, report), decision.stage).set(decision.coder, decision)
+        if (report !== undefined)
+          at(at(screening, report), decision.stage).set(decision.coder, migrateVerdict(decision, migrations))
         break
       }
       case 'code': {
@@ -72,12 +79,17 @@ export function foldLog(
       }
       case 'reconcile': {
         const report = isMachine(decision.coder) ? undefined : resolve(decision.report)
-        if (report !== undefined) at(reconciled, report).set(subjectOf(decision), decision)
+        if (report === undefined) break
+        // What has to be agreed on again also ends what was agreed on before.
+        at(reconciled, report).delete(subjectOf(decision))
+        for (const now of migrateReconciliation(decision, migrations))
+          at(reconciled, report).set(subjectOf(now), now)
         break
       }
       case 'note': {
         const report = resolve(decision.report)
-        if (report !== undefined) notes.set(report, [...(notes.get(report) ?? []), decision])
+        if (report !== undefined)
+          notes.set(report, [...(notes.get(report) ?? []), migrateNote(decision, migrations)])
         break
       }
       case 'allocate': {
@@ -124,7 +136,7 @@ export function foldLog(
   const standingLinks = [...links.values()].filter((link) => link.linked).map((link) => link.pair)
   return {
     screening,
-    coding,
+    ...migrateCodings(coding, migrations),
     reconciled,
     identity,
     links: standingLinks,

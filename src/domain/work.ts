@@ -78,6 +78,7 @@ export function doneBy(
       const dimensions = folded.coding.get(report)
       return (
         dimensions !== undefined &&
+        !hasToLookAgain(folded, report, coder) &&
         progress.isComplete((dimension) => dimensions.get(dimension)?.get(coder)?.value)
       )
     }
@@ -87,6 +88,12 @@ export function doneBy(
     const verdict = folded.screening.get(report)?.get(task)?.get(coder)?.verdict
     return verdict !== undefined && !(isLast && verdict === 'maybe')
   }
+}
+
+/** Whether a code that a coder gave was split since. */
+function hasToLookAgain(folded: FoldedLog, report: ReportId, coder: Coder): boolean {
+  for (const coders of folded.recode.get(report)?.values() ?? []) if (coders.has(coder)) return true
+  return false
 }
 
 /** Whether a coder has said anything on a report at a task. */

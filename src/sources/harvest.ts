@@ -30,6 +30,7 @@ export interface Harvest {
   /** The slices hold only what is new or changed since this ISO date. */
   readonly since?: string
   readonly channel?: 'citation'
+  readonly index?: string
 }
 
 export interface HarvestPorts {
@@ -119,7 +120,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { source, settings, query, translation, slices, maximum, since, channel } = this.#harvest
+    const { source, settings, query, translation, slices, maximum, since, channel, index } = this.#harvest
     await this.#append({
       kind: 'started',
       source: source.name,
@@ -131,6 +132,7 @@ class Run {
       ...(maximum === undefined ? {} : { maximum }),
       ...(since === undefined ? {} : { since }),
       ...(channel === undefined ? {} : { channel }),
+      ...(index === undefined ? {} : { index }),
     })
   }
 
@@ -267,13 +269,22 @@ class Run {
     const total = page.total ?? 0
     if (total <= cap && (total <= comfortable || (maximum !== undefined && maximum <= comfortable)))
       return false
-    const into = source.split?.(slice)
+    const into = this.#isCutInVain(slice, total) ? undefined : source.split?.(slice)
     if (into !== undefined) {
       await this.#append({ kind: 'split', slice: slice.id, total, into })
       return true
     }
     if (total > cap) this.#problems.push(uncut(source, slice, total, cap))
     return false
+  }
+
+  /** Both parts have as many records as the whole: the server does not heed the dates, and cutting has no end. */
+  #isCutInVain({ id }: Slice, total: number): boolean {
+    const states = standing(this.#entries)
+    const whole = [...states.values()].find(({ splitInto }) => splitInto?.some((part) => part.id === id))
+    const others = whole?.splitInto?.filter((part) => part.id !== id) ?? []
+    const isSame = (part: Slice): boolean => states.get(part.id)?.total === total
+    return whole?.total === total && others.length > 0 && others.every(isSame)
   }
 
   /** The parts of what was cut must have as many records as the whole. */

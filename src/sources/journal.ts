@@ -19,6 +19,8 @@ export type JournalEntry =
       readonly since?: string
       /** How the records were found, where it was not by searching a database. */
       readonly channel?: 'citation'
+      /** The citation index that named the works, where the records come from another source. */
+      readonly index?: string
     }
   | {
       readonly kind: 'page'

@@ -32,6 +32,16 @@ export const openCitations = {
     const base = baseUrl ?? openCitations.baseUrl
     return { method: 'GET', url: `${base}/index/v2/${direction}/${encodeURI(id)}`, isRepeatable: true }
   },
+  /** How many works cite, or are cited by, one work. */
+  countRequest: (
+    direction: 'citations' | 'references',
+    work: CitedWork,
+    baseUrl?: string,
+  ): HarvestRequest => {
+    const { url, ...rest } = openCitations.request(direction, work, baseUrl)
+    const counted = direction === 'citations' ? 'citation-count' : 'reference-count'
+    return { ...rest, url: url.replace(`/v2/${direction}/`, `/v2/${counted}/`) }
+  },
   /** Metadata records of the Meta service. */
   parse(body: string, { status = 200 }: { readonly status?: number } = {}): Page {
     const items = status < 400 ? arrayItems(body, []) : undefined
@@ -53,6 +63,13 @@ export interface CitationLink {
   readonly cited: CitedWork
   /** When the citing work appeared, as given: `2018`, `2017-08`. */
   readonly date?: string
+}
+
+/** The number in an answer to `countRequest`: `[{"count":"12"}]`. */
+export function readCount(body: string): number | undefined {
+  const parsed = parseObject(`{"list":${body}}`)
+  const count = Number(textAt(fieldsAt(parsed, 'list')[0], 'count') ?? Number.NaN)
+  return Number.isInteger(count) ? count : undefined
 }
 
 /** The citations of an Index answer: v1 has bare DOIs, v2 blank-separated lists such as `omid:… doi:… pmid:…`. */

@@ -74,7 +74,8 @@ export class Seen {
     if (source.paging.cursorMoves && next !== undefined && this.#wasAt(next, position))
       return 'the cursor goes round in a circle'
     const expected = page.total ?? this.total
-    if (expected === undefined && source.paging.mayOmitTotal !== true)
+    const isTotalLast = page.isTotalLast === true && next !== undefined
+    if (expected === undefined && !isTotalLast && source.paging.mayOmitTotal !== true)
       return 'it does not say how many records there are'
     const after = this.retrieved + this.#skipped + entries.length - known.length + page.skipped.length
     const isHeadless = position === undefined && entries.length === 0 && next !== undefined

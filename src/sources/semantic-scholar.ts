@@ -7,7 +7,16 @@ import { arrayItems, valueText } from './json-items.ts'
 import { plainLine, plainText } from './markup.ts'
 import { readItems, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toSemanticScholar } from './query/dialects/semantic-scholar.ts'
-import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
+import {
+  emptyPage,
+  type Entry,
+  failedPage,
+  type HarvestRequest,
+  type Page,
+  type Position,
+  type Source,
+  type SourceSettings,
+} from './source.ts'
 
 const semanticScholarFields =
   'paperId,externalIds,url,title,abstract,venue,publicationVenue,year,referenceCount,citationCount,openAccessPdf,s2FieldsOfStudy,publicationTypes,publicationDate,journal,authors'
@@ -29,16 +38,10 @@ export const semanticScholar: Source = {
   },
   translate: toSemanticScholar,
   plan: (translation) => [{ id: 'all', parameters: translation.parameters }],
-  request: (slice, position, settings) => ({
-    method: 'GET',
-    url: urlWith(`${settings.baseUrl ?? semanticScholar.baseUrl}/paper/search/bulk`, {
-      ...slice.parameters,
-      fields: semanticScholarFields,
-      sort: 'paperId:asc',
-      token: typeof position === 'string' ? position : undefined,
-    }),
-    isRepeatable: true,
-  }),
+  request: (slice, position, settings) =>
+    slice.parameters['path'] === undefined
+      ? bulkRequest(slice, position, settings)
+      : citationRequest(slice.parameters['path'], position, settings),
   parse(body, { status = 200 }): Page {
     const isList = body.trimStart().startsWith('[')
     const items = status < 400 ? arrayItems(body, isList ? [] : ['data']) : undefined
@@ -52,13 +55,44 @@ export const semanticScholar: Source = {
     const following = isList ? undefined : numberIn(valueText(body, ['next']))
     const total = isList ? items.length : numberIn(valueText(body, ['total']))
     const next = token === undefined || token === 'null' ? following : (JSON.parse(token) as string)
+    // Lists of citations and references say where they are and no number: the last page tells it.
+    const offset = isList || token !== undefined ? undefined : numberIn(valueText(body, ['offset']))
+    const isTotalLast = total === undefined && offset !== undefined
+    const end = isTotalLast && next === undefined ? offset + items.length : undefined
     return emptyPage({
       ...readItems('semantic-scholar', papers, readPaper),
-      ...optional('total', total),
+      ...optional('total', total ?? end),
       ...optional('next', next),
+      ...(isTotalLast ? { isTotalLast } : {}),
     })
   },
 }
+
+const bulkRequest: Source['request'] = (slice, position, settings) => ({
+  method: 'GET',
+  url: urlWith(`${settings.baseUrl ?? semanticScholar.baseUrl}/paper/search/bulk`, {
+    ...slice.parameters,
+    fields: semanticScholarFields,
+    sort: 'paperId:asc',
+    token: typeof position === 'string' ? position : undefined,
+  }),
+  isRepeatable: true,
+})
+
+/** Citations and references of one paper, by offset; larger pages of references have failed at the server. */
+const citationRequest = (
+  path: string,
+  position: Position | undefined,
+  settings: SourceSettings,
+): HarvestRequest => ({
+  method: 'GET',
+  url: urlWith(`${settings.baseUrl ?? semanticScholar.baseUrl}${path}`, {
+    fields: semanticScholarFields,
+    limit: Math.min(500, settings.pageSize ?? 500),
+    offset: typeof position === 'number' ? position : 0,
+  }),
+  isRepeatable: true,
+})
 
 const numberIn = (json: string | undefined): number | undefined =>
   json !== undefined && /^\d+$/.test(json) ? Number(json) : undefined
@@ -136,6 +170,8 @@ function readPaper(paper: Fields, raw: string): Entry {
 function extras(paper: Fields, given: readonly string[]): Record<string, readonly string[]> | undefined {
   const found: Record<string, readonly string[]> = {}
   if (given.length > 0) found['publicationTypes'] = given
+  const licence = textAt(field(paper, 'openAccessPdf'), 'license')
+  if (licence !== undefined) found['license'] = [licence]
   for (const name of ['citationCount', 'referenceCount', 'corpusId']) {
     const value = textAt(paper, name)
     if (value !== undefined) found[name] = [value]

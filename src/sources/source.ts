@@ -123,6 +123,8 @@ export interface Page {
   readonly skipped: readonly Problem[]
   /** Records the source says the slice has. */
   readonly total?: number
+  /** A list of a kind whose number is told by its last page only. */
+  readonly isTotalLast?: true
   /** Where the next page is; absent on the last. */
   readonly next?: Position
   /** The query as the server understood it. */

@@ -1,35 +1,91 @@
-import { sha256 } from '../domain/canonical.ts'
-import { parseDoi, parseOpenAlex } from '../domain/identifier.ts'
-import { UserError } from '../domain/problem.ts'
+import { type Problem, UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
-import { type ChaseDirection, chaseSlices, seedSlices } from '../sources/chase.ts'
-import { openAlex } from '../sources/openalex.ts'
-import type { Slice } from '../sources/source.ts'
-import { type Control, dayOf } from './control.ts'
-import { type HarvestedSearch, type Job, runJob, storeJob } from './harvest.ts'
+import type { ChaseDirection } from '../sources/chase.ts'
+import { NoAnswer, type PoliteClient } from '../sources/http.ts'
+import type { CitedWork } from '../sources/source.ts'
+import { appendSummary, type ChaseSummary, type IndexSummary } from './citation-edges.ts'
+import {
+  type Chased,
+  type ChaseIndex,
+  chaseOpenAlex,
+  chaseOpenCitations,
+  chaseScholar,
+  distinctWorks,
+  indexesNamed,
+  isSame,
+  type Round,
+} from './chase-indexes.ts'
+import { includedSeeds, knownSeeds, parseSeed, type Seed } from './chase-seeds.ts'
+import { nameOfSeed } from './chase-seeds.ts'
+import type { Control } from './control.ts'
+import type { HarvestedSearch } from './harvest.ts'
 import { writeSearchLog } from './search-log.ts'
-import { clientOf, type Reach } from './source-client.ts'
+import { clientOf, type Reach, unanswered } from './source-client.ts'
 
 export interface ChaseOptions extends Reach {
   readonly directions: readonly ChaseDirection[]
-  /** DOIs or OpenAlex ids to begin with; none means the included reports. */
+  /** DOIs, OpenAlex ids or PMIDs to begin with; none means the included reports. */
   readonly seeds: readonly string[]
+  readonly indexes: readonly string[]
+  /** How many rounds; each after the first begins with the works that the one before it found anew. */
+  readonly iterations: number
+}
+
+/** One round, and what each index gave. */
+export interface ChaseRound extends Omit<ChaseSummary, 'indexes'> {
+  readonly indexes: readonly (IndexSummary & { readonly harvested?: HarvestedSearch })[]
+  readonly problems: readonly Problem[]
 }
 
 export interface Chase {
-  readonly seeds: number
-  /** Seeds that OpenAlex does not know by id or DOI. */
-  readonly unknown: readonly string[]
-  readonly search?: HarvestedSearch
+  readonly rounds: readonly ChaseRound[]
+  /** Seeds that are no DOI, OpenAlex id or PMID. */
+  readonly unreadable: readonly string[]
 }
 
 /**
- * One round of citation searching (TARCiS, doi:10.1136/bmj-2023-078384): what the seed references cite (backward) and
- * what cites them (forward), by OpenAlex, as a dated search of its own. Run it again for the next iteration.
+ * Citation searching (TARCiS, doi:10.1136/bmj-2023-078384): what the seed references cite (backward) and what cites
+ * them (forward), at several indexes, each as a dated search of its own. TARCiS begins an iteration with what was
+ * newly included after screening: run it again for that. Several iterations at once follow unscreened works.
  */
 export async function chase(review: Review, options: ChaseOptions, control: Control): Promise<Chase> {
-  const seeds = options.seeds.length > 0 ? options.seeds : await includedSeeds(review)
+  const indexes = indexesNamed(options.indexes)
+  const { seeds: first, unreadable } = await seedsOf(review, options.seeds)
+  const client = clientOf(review, options, control)
+  const rounds: ChaseRound[] = []
+  try {
+    let seeds = first
+    const done: Seed[] = []
+    for (let iteration = 1; iteration <= options.iterations && seeds.length > 0; iteration++) {
+      const before = await identifiersOf(review)
+      const { round, works } = await oneRound(
+        review,
+        { ...options, seeds, iteration, indexes },
+        before,
+        client,
+        control,
+      )
+      rounds.push(round)
+      appendSummary(review.folder, withoutHarvests(round))
+      done.push(...seeds)
+      seeds = works.filter((work) => isNew(work, before) && !done.some((seed) => isSame(seed, work)))
+      if (round.problems.length > 0) break
+    }
+  } finally {
+    await client.close()
+    await writeSearchLog(review)
+  }
+  control.signal.throwIfAborted()
+  return { rounds, unreadable }
+}
+
+/** What a chase begins with. Throws a UserError when there is nothing. */
+export async function seedsOf(
+  review: Review,
+  named: readonly string[],
+): Promise<{ readonly seeds: readonly Seed[]; readonly unreadable: readonly string[] }> {
+  const seeds =
+    named.length > 0 ? named.flatMap((text) => parseSeed(text) ?? []) : await includedSeeds(review)
   if (seeds.length === 0) {
     throw new UserError(
       'There is nothing to begin with.',
@@ -37,86 +93,103 @@ export async function chase(review: Review, options: ChaseOptions, control: Cont
       { exitCode: 2 },
     )
   }
-  const client = clientOf(review, options, control)
+  return { seeds, unreadable: named.filter((text) => parseSeed(text) === undefined) }
+}
+
+async function oneRound(
+  review: Review,
+  options: {
+    readonly seeds: readonly Seed[]
+    readonly directions: readonly ChaseDirection[]
+    readonly iteration: number
+    readonly indexes: readonly ChaseIndex[]
+  },
+  before: ReadonlySet<string>,
+  client: PoliteClient,
+  control: Control,
+): Promise<{ readonly round: ChaseRound; readonly works: readonly CitedWork[] }> {
+  const problems: Problem[] = []
+  const chased: Chased[] = []
+  const attempt = async (name: string, work: () => Promise<Chased>): Promise<void> => {
+    try {
+      chased.push(await work())
+    } catch (error) {
+      control.signal.throwIfAborted()
+      if (!(error instanceof NoAnswer)) throw error
+      problems.push(unanswered({ name }, error))
+    }
+  }
+  // OpenAlex is asked for the seeds whichever indexes are chosen: it ties DOIs, PMIDs and its own ids together.
+  let known: Round['known'] = []
   try {
-    const { ids, unknown } = await seedIds(review, seeds, client)
-    if (ids.length === 0) return { seeds: seeds.length, unknown }
-    const job = jobOf(review, ids, options.directions, dayOf(control.now()))
-    const search = await storeJob(review, await runJob(review, job, client, control), control)
-    await writeSearchLog(review)
+    known = await knownSeeds(review, options.seeds, client)
+  } catch (error) {
     control.signal.throwIfAborted()
-    return { seeds: seeds.length, unknown, search }
-  } finally {
-    await client.close()
+    if (!(error instanceof NoAnswer)) throw error
+    problems.push(unanswered({ name: 'openalex' }, error))
   }
-}
-
-function jobOf(
-  review: Review,
-  ids: readonly string[],
-  directions: readonly ChaseDirection[],
-  today: string,
-): Job {
-  const slices = chaseSlices(ids, directions)
-  const text = `${directions.join(' and ')} citation searching from ${ids.length} seed references: ${ids.join(', ')}`
-  const baseUrl = review.settings.sourceUrls['openalex']
+  const round: Round = { ...options, known, client }
+  const { indexes } = options
+  if (indexes.includes('openalex') && problems.length === 0)
+    await attempt('openalex', () => chaseOpenAlex(review, round, control))
+  if (indexes.includes('semantic-scholar'))
+    await attempt('semantic-scholar', () => chaseScholar(review, round, control))
+  if (indexes.includes('opencitations')) {
+    const found = chased.flatMap(({ works }) => works)
+    await attempt('opencitations', () => chaseOpenCitations(review, round, found, control))
+  }
+  const works = distinctWorks(chased.flatMap((one) => one.works))
   return {
-    search: `q${sha256(`chase\n${text}\n${today}`).slice(0, 20)}`,
-    harvest: {
-      source: openAlex,
-      settings: baseUrl === undefined ? {} : { baseUrl },
-      query: text,
-      translation: text,
-      slices,
-      channel: 'citation',
+    works,
+    round: {
+      at: new Date(control.now()).toISOString(),
+      iteration: options.iteration,
+      directions: options.directions,
+      seeds: options.seeds.map(nameOfSeed),
+      indexes: chased.map((one) => summaryOf(one, chased)),
+      works: works.length,
+      newWorks: works.filter((work) => isNew(work, before)).length,
+      problems: [...problems, ...chased.flatMap(({ search }) => lost(search))],
     },
-    translation: { dialect: 'openalex', text, parameters: {}, losses: [] },
-    problems: [],
   }
 }
 
-async function includedSeeds(review: Review): Promise<readonly string[]> {
-  const { included } = await readStanding(review)
-  const reports = await review.store.reportsById(included)
-  return reports.flatMap(({ identifiers }) => identifiers.openalex ?? identifiers.doi ?? [])
-}
+const lost = (search: HarvestedSearch | undefined): readonly Problem[] =>
+  (search?.problems ?? []).filter(({ severity }) => severity === 'lost')
 
-/** OpenAlex ids of seeds; DOIs are looked up. */
-async function seedIds(
-  review: Review,
-  seeds: readonly string[],
-  client: ReturnType<typeof clientOf>,
-): Promise<{ readonly ids: readonly string[]; readonly unknown: readonly string[] }> {
-  const ids = seeds.flatMap((seed) => parseOpenAlex(seed) ?? [])
-  const dois = seeds.flatMap((seed) => (parseOpenAlex(seed) === undefined ? (parseDoi(seed) ?? []) : []))
-  const found = new Map<string, string>()
-  for (const slice of seedSlices(dois)) {
-    for (const [doi, id] of await lookUp(review, slice, client)) found.set(doi, id)
-  }
-  const unreadable = seeds.filter((seed) => parseOpenAlex(seed) === undefined && parseDoi(seed) === undefined)
-  return {
-    ids: [...ids, ...found.values()],
-    unknown: [...unreadable, ...dois.filter((doi) => !found.has(doi))],
-  }
-}
-
-async function lookUp(
-  review: Review,
-  slice: Slice,
-  client: ReturnType<typeof clientOf>,
-): Promise<readonly (readonly [string, string])[]> {
-  const baseUrl = review.settings.sourceUrls['openalex']
-  const request = openAlex.request(slice, undefined, baseUrl === undefined ? {} : { baseUrl })
-  const answer = await client.ask(
-    openAlex,
-    request,
-    ({ body, status }) => openAlex.parse(body, { status }).failure,
+function summaryOf(one: Chased, all: readonly Chased[]): ChaseRound['indexes'][number] {
+  const { index, label, search, unknownSeeds, works, withoutRecord, citations } = one
+  const elsewhere = new Set(
+    all.filter((other) => other !== one).flatMap((other) => other.works.flatMap(({ doi }) => doi ?? [])),
   )
-  return openAlex
-    .parse(answer.body, { status: answer.status })
-    .entries.flatMap(({ record: { identifiers } }) =>
-      identifiers.doi === undefined || identifiers.openalex === undefined
-        ? []
-        : [[identifiers.doi, identifiers.openalex] as const],
-    )
+  return {
+    index,
+    label,
+    ...(search === undefined ? {} : { search: search.search, harvested: search }),
+    unknownSeeds,
+    works: works.length,
+    onlyHere: works.filter(({ doi }) => doi !== undefined && !elsewhere.has(doi)).length,
+    withoutDoi: works.filter(({ doi }) => doi === undefined).length,
+    withoutRecord,
+    citations,
+  }
 }
+
+function withoutHarvests({ problems: _problems, ...round }: ChaseRound): ChaseSummary {
+  const indexes = round.indexes.map(({ harvested: _harvested, ...summary }) => summary)
+  return { ...round, indexes }
+}
+
+/** The identifiers and source keys of everything the review has. */
+async function identifiersOf(review: Review): Promise<ReadonlySet<string>> {
+  const origins = await review.store.recordOrigins()
+  const known = new Set<string>(origins.flatMap(({ sourceKey }) => sourceKey ?? []))
+  for await (const { identifiers } of review.store.descriptions()) {
+    for (const id of [identifiers.doi, identifiers.pmid, identifiers.openalex])
+      if (id !== undefined) known.add(id)
+  }
+  return known
+}
+
+const isNew = ({ doi, pmid, openalex, other }: CitedWork, before: ReadonlySet<string>): boolean =>
+  ![doi, pmid, openalex, other].some((id) => id !== undefined && before.has(id))

@@ -2,6 +2,7 @@ import { type CodingEdit, editEntries } from '../coding/coding-edit.ts'
 import type { Codebook } from '../domain/codebook.ts'
 import { type CodingSheet, valueOn } from '../domain/coding-sheet.ts'
 import type { CodeValue, Coder, Decision } from '../domain/decision.ts'
+import { parseDoi } from '../domain/identifier.ts'
 import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
 import { workOf } from '../domain/work.ts'
 import type { Review } from '../review/review.ts'
@@ -54,6 +55,8 @@ export interface CodingSitting {
   readonly queue: CodingQueue
   /** Undefined for a report that is not there any more. */
   open(report: ReportId): Promise<OpenReport | undefined>
+  /** The report that is named by its id, by a record's id or by a DOI; undefined where there is none. */
+  locate(name: string): Promise<ReportId | undefined>
   /** Reads reports ahead of need. */
   readAhead(reports: readonly ReportId[]): Promise<void>
   sheet(report: ReportId): CodingSheet
@@ -82,10 +85,11 @@ export async function openCodingSitting(review: Review, control: Control): Promi
   const items = workOf({ coder, task: 'coding', codebook, review: settings, ...standing })
   const log = await openCoderLog(review, control, standing.log)
   await breathe(control)
-  const sheets = new OwnSheets(coder, reportIndex(standing.documents))
+  const resolve = reportIndex(standing.documents)
+  const sheets = new OwnSheets(coder, resolve)
   sheets.take(standing.log)
   const queue = new CodingQueue(items, sheets, codebook)
-  const suggestions = await openCodeSuggestions(review, control)
+  const suggestions = await openCodeSuggestions(review, control, standing.folded)
   const reports = new Map<ReportId, Pick<OpenReport, 'report' | 'marks'>>()
   let last = standing.log.at(-1)?.id ?? ''
 
@@ -144,6 +148,13 @@ export async function openCodingSitting(review: Review, control: Control): Promi
         suggestions: isInSample ? [] : suggestions.suggestionsFor(found.report),
         isInSample,
       }
+    },
+    locate: async (name) => {
+      const known = resolve(name.startsWith('r') ? `d${name.slice(1)}` : name)
+      const doi = parseDoi(name)
+      if (known !== undefined || doi === undefined) return known
+      for await (const report of store.reports()) if (report.identifiers.doi === doi) return report.id
+      return undefined
     },
     readAhead: read,
     sheet: (report) => sheets.sheet(report),

@@ -1,4 +1,3 @@
-import { foldLog } from '../domain/coding.ts'
 import type { Coder } from '../domain/decision.ts'
 import { printNotices } from '../domain/notice.ts'
 import { printName } from '../domain/person-name.ts'
@@ -7,15 +6,13 @@ import type { ReportId } from '../domain/report.ts'
 import { writeCsvRows } from '../formats/csv-write.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
-import type { Exportable } from './exportables.ts'
+import { longRows, longTable, verdictRows, wideTable } from './coding-rows.ts'
+import type { ExportOptions } from './export-options.ts'
 import { isBlindTo, readSeenLog } from './seen-log.ts'
 
 /** One part of the review as a CSV table. */
-export async function tableOf(
-  review: Review,
-  what: Exportable,
-  viewer: Coder | undefined,
-): Promise<Iterable<string>> {
+export async function tableOf(review: Review, options: ExportOptions): Promise<Iterable<string>> {
+  const { what, viewer, shape, by } = options
   switch (what) {
     case 'records':
       return recordTable(review)
@@ -23,8 +20,14 @@ export async function tableOf(
       return reportTable(review, viewer)
     case 'studies':
       return studyTable(review)
-    case 'codings':
-      return codingTable(review, viewer)
+    case 'codings': {
+      const seen = await readSeenLog(review, viewer)
+      return writeCsvRows(
+        shape === 'wide' ? wideTable(seen, review.codebook, by).rows() : longTable(longRows(seen, by)),
+      )
+    }
+    case 'verdicts':
+      return writeCsvRows(longTable(verdictRows(await readSeenLog(review, viewer), by)))
     case 'decisions':
       return decisionTable(review, viewer)
   }
@@ -138,26 +141,6 @@ async function studyTable(review: Review): Promise<Iterable<string>> {
     ['study_id', 'report_id'],
     ...studies.flatMap(({ id, reports }) => reports.map((report) => [id, report])),
   ])
-}
-
-/** Every coder's standing codings, one code a row; the form that `decide` reads back. */
-async function codingTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {
-  const { log, resolve } = await readSeenLog(review, viewer)
-  const folded = foldLog(log, resolve)
-  const rows: (readonly string[])[] = []
-  for (const [report, dimensions] of folded.coding) {
-    for (const [dimension, coders] of dimensions) {
-      for (const [coder, { value, evidence }] of coders) {
-        if (value === null) continue
-        const quotes = (evidence ?? []).map(({ quote }) => quote).join(' | ')
-        const codes = 'codes' in value ? value.codes.join(';') : ''
-        const number = 'number' in value ? String(value.number) : ''
-        rows.push([report, coder, dimension, codes, number, 'text' in value ? value.text : '', quotes])
-      }
-    }
-  }
-  rows.sort((a, b) => compare(a[0], b[0]) || compare(a[2], b[2]) || compare(a[1], b[1]))
-  return writeCsvRows([['report', 'coder', 'dimension', 'codes', 'number', 'text', 'quote'], ...rows])
 }
 
 async function decisionTable(review: Review, viewer: Coder | undefined): Promise<Iterable<string>> {

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { foldLog } from '../domain/coding.ts'
 import type { Coder } from '../domain/decision.ts'
 import { printNotices } from '../domain/notice.ts'
 import { UserError } from '../domain/problem.ts'
@@ -11,31 +10,21 @@ import { writerNamed, writers } from '../formats/writers.ts'
 import type { Review } from '../review/review.ts'
 import { readStanding } from '../review/standing.ts'
 import { tableOf } from './export-tables.ts'
+import { longRows, verdictRows, wideTable } from './coding-rows.ts'
+import type { ExportOptions } from './export-options.ts'
 import type { Exportable } from './exportables.ts'
 import { isBlindTo, readSeenLog } from './seen-log.ts'
-
-export interface ExportOptions {
-  readonly what: Exportable
-  /**
-   * `csv` (a table) and `jsonl` for everything; for records and reports also every writer of formats/writers.ts
-   * (`csv-bibliography` is its CSV, which imports again), `apa`, `harvard`, `vancouver`, or the path of a .csl file.
-   */
-  readonly format: string
-  /** Only reports that are in the review. */
-  readonly included: boolean
-  /** Who looks: what others say of reports that this person has not finished is left out. */
-  readonly viewer?: Coder
-}
 
 const styles = ['apa', 'harvard', 'vancouver'] as const
 
 /** One part of the review, in pieces of text or bytes. */
 export async function exportData(
   review: Review,
-  { what, format, included, viewer }: ExportOptions,
+  options: ExportOptions,
 ): Promise<AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>> {
-  if (format === 'csv') return tableOf(review, what, viewer)
-  if (format === 'jsonl') return linesOf(review, what, viewer)
+  const { what, format, included, viewer } = options
+  if (format === 'csv') return tableOf(review, options)
+  if (format === 'jsonl') return linesOf(review, options)
   if (what !== 'reports' && what !== 'records') throw unknownFormat(what, format)
   const items = (): Promise<readonly WritableRecord[]> =>
     what === 'reports' ? writableReports(review, included, viewer) : writableRecords(review)
@@ -100,7 +89,8 @@ async function writableRecords(review: Review): Promise<readonly WritableRecord[
   return all
 }
 
-async function* linesOf(review: Review, what: Exportable, viewer: Coder | undefined): AsyncIterable<string> {
+async function* linesOf(review: Review, options: ExportOptions): AsyncIterable<string> {
+  const { what, viewer } = options
   const line = (value: unknown): string => `${JSON.stringify(value)}\n`
   if (what === 'records') for await (const record of review.store.records()) yield line(record)
   else if (what === 'reports') for await (const report of review.store.reports()) yield line(report)
@@ -108,10 +98,10 @@ async function* linesOf(review: Review, what: Exportable, viewer: Coder | undefi
     for (const decision of (await readSeenLog(review, viewer)).log) yield line(decision)
   else if (what === 'studies') for (const study of (await readStanding(review)).studies) yield line(study)
   else {
-    const { log, resolve } = await readSeenLog(review, viewer)
-    const folded = foldLog(log, resolve)
-    for (const [, dimensions] of folded.coding) {
-      for (const [, coders] of dimensions) for (const [, decision] of coders) yield line(decision)
-    }
+    const seen = await readSeenLog(review, viewer)
+    if (what === 'verdicts') for (const row of verdictRows(seen, options.by)) yield line(row)
+    else if (options.shape === 'wide')
+      for (const row of wideTable(seen, review.codebook, options.by).objects()) yield line(row)
+    else for (const row of longRows(seen, options.by)) yield line(row)
   }
 }

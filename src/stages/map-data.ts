@@ -2,7 +2,7 @@ import { allCodes, findDimension } from '../domain/codebook.ts'
 import { judgementsOf, signed } from '../domain/gap-judgement.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import type { GapSummary, MapData } from '../render/map-data.ts'
-import { citationsOf } from '../synthesis/citations.ts'
+import { citationModel } from '../synthesis/citations.ts'
 import { type CodedStudies, codedStudies } from '../synthesis/coded-studies.ts'
 import { crossTabulate } from '../synthesis/cross-tabulation.ts'
 import { gapStatistics, type GapTable, rankedGaps } from '../synthesis/gap-statistics.ts'
@@ -76,7 +76,7 @@ function mapTable(snapshot: ReviewSnapshot, index: CodedStudies): GapTable | und
 
 function gapSummary(index: CodedStudies, table: GapTable): GapSummary {
   const { codebook, review, gapJudgements = [] } = index.snapshot
-  const citations = citationsOf(index)
+  const citations = citationModel(index)
   const labelsOf = (id: string): ReadonlyMap<string, string> =>
     new Map(allCodes(findDimension(codebook, id) ?? { codes: [] }).map(({ code }) => [code.id, code.label]))
   const [rows, columns] = [labelsOf(table.rows), labelsOf(table.columns)]

@@ -8,6 +8,7 @@ import { startOf } from '../sources/journal.ts'
 import { replayHarvest } from '../sources/replay.ts'
 import { findSource } from '../sources/sources.ts'
 import { type CitedKey, referenceLists, reportByKeys, type ReportKeys } from '../synthesis/reference-lists.ts'
+import { readCitations } from './citation-edges.ts'
 import { breathe, type Control } from './control.ts'
 import { allJournals, rawBodiesIn } from './harvest-files.ts'
 
@@ -25,6 +26,7 @@ export async function withReferences(
   const lists = [
     ...(await citedInExports(review, standing, reports)),
     ...(await citedInHarvests(review, reports, control)),
+    ...citedInChases(review, reports),
   ]
   return lists.length === 0 ? snapshot : { ...snapshot, references: referenceLists(reports, lists) }
 }
@@ -62,6 +64,20 @@ const citedReferences = (record: BibRecord): readonly CitedKey[] =>
       const doi = parseDoi(text)
       return doi === undefined ? { text } : { doi }
     })
+
+/** What citation indexes say that reports of the review cite; seeds have their reference lists from there. */
+function citedInChases(review: Review, reports: readonly ReportKeys[]): readonly CitedList[] {
+  const find = reportByKeys(reports)
+  const lists = new Map<ReportId, CitedKey[]>()
+  for (const { citing, cited } of readCitations(review.folder)) {
+    const report = find(citing)
+    if (report === undefined) continue
+    const list = lists.get(report) ?? []
+    list.push(cited)
+    lists.set(report, list)
+  }
+  return [...lists].map(([report, cited]) => ({ report, cited }))
+}
 
 async function citedInHarvests(
   review: Review,

@@ -11,3 +11,6 @@ export const wrong = (
 ): { readonly problem: Omit<Problem, 'at'> } => ({
   problem: { kind: 'problem', severity: 'lost', code: 'decide/row-not-used', message: `${what}.`, remedy },
 })
+
+export const isNo = (word: string): boolean => /^(?:no|n|false|0)$/i.test(word)
+export const isYes = (word: string): boolean => /^(?:yes|y|true|1)$/i.test(word)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Review } from '../review/review.ts'
 import { standing, startOf } from '../sources/journal.ts'
 import { findSource } from '../sources/sources.ts'
+import { type ChaseSummary, readSummaries } from './citation-edges.ts'
 import { allJournals } from './harvest-files.ts'
 import type { StoredSearch } from '../store/store.ts'
 
@@ -16,6 +17,8 @@ interface SearchLogItem {
 interface SearchLog {
   readonly items: readonly SearchLogItem[]
   readonly searches: readonly LoggedSearch[]
+  /** Rounds of citation searching, in the words of TARCiS (doi:10.1136/bmj-2023-078384). */
+  readonly citationSearching: readonly ChaseSummary[]
 }
 
 interface LoggedSearch {
@@ -61,7 +64,7 @@ async function readSearchLog(review: Review): Promise<SearchLog> {
       ...(limits === undefined ? {} : { limits }),
     }
   })
-  return { items: itemsOf(searches, stored), searches }
+  return { items: itemsOf(searches, stored), searches, citationSearching: readSummaries(review.folder) }
 }
 
 function basics(search: StoredSearch): LoggedSearch {
@@ -129,10 +132,11 @@ function itemsOf(
 }
 
 /** The log as Markdown. Strategies stand in code blocks, so that nothing in them is changed. */
-function printSearchLog(title: string, { items, searches }: SearchLog): string {
+function printSearchLog(title: string, { items, searches, citationSearching }: SearchLog): string {
   const lines = [`# Search log: ${title}`, '', 'Items of PRISMA-S (doi:10.1186/s13643-020-01542-z).', '']
   for (const { number, item, text } of items)
     lines.push(`${number}. **${item}.** ${text ?? '*Open: to be reported by the authors.*'}`)
+  if (citationSearching.length > 0) lines.push('', ...printCitationSearching(citationSearching))
   lines.push('', '## Strategies as run', '')
   for (const one of searches) {
     const count = one.retrieved === undefined ? 'unfinished' : `${one.retrieved} records retrieved`
@@ -148,6 +152,26 @@ function printSearchLog(title: string, { items, searches }: SearchLog): string {
     for (const text of one.asUnderstood ?? []) lines.push('As the server understood it:', '', ...block(text))
   }
   return `${lines.join('\n').trimEnd()}\n`
+}
+
+/** What TARCiS asks to report of citation searching: seeds, directions, indexes, dates, iterations, numbers. */
+function printCitationSearching(rounds: readonly ChaseSummary[]): readonly string[] {
+  const lines = ['## Citation searching', '', 'Reported as TARCiS asks (doi:10.1136/bmj-2023-078384).', '']
+  for (const { at, iteration, directions, seeds, indexes, works, newWorks } of rounds) {
+    const which = iteration === 1 ? 'Direct' : `Iterative (iteration ${iteration})`
+    const both = directions.join(' and ')
+    lines.push(
+      `- **${at.slice(0, 10)}. ${which} ${both} citation searching** from ${seeds.length} seed references in ${indexes.length} citation ${indexes.length === 1 ? 'index' : 'indexes'}: ${works} works before deduplication against the review, ${newWorks} that it did not have.`,
+    )
+    for (const one of indexes)
+      lines.push(
+        `  - ${one.label}: ${one.works} works (${one.onlyHere} in no other index, ${one.withoutDoi} without a DOI and so not compared), ${one.citations} citations; ${one.unknownSeeds.length} seed references unknown there, ${one.withoutRecord.length} works without a record.`,
+      )
+    lines.push('  - Seed references, as given:', '', ...block(seeds.join('\n')))
+  }
+  if (new Set(rounds.flatMap(({ indexes }) => indexes.map(({ index }) => index))).size < 2)
+    lines.push('*Open: TARCiS recommends to combine at least two citation indexes.*')
+  return lines
 }
 
 const block = (text: string): readonly string[] => {

@@ -5,7 +5,7 @@ import { reportIndex } from '../domain/report.ts'
 import type { DecisionRow } from '../formats/decision-rows.ts'
 import type { Review } from '../review/review.ts'
 import { checkReconciler } from './reconcile.ts'
-import { type Drafted, wrong } from './row-draft.ts'
+import { type Drafted, isNo, isYes, wrong } from './row-draft.ts'
 
 /**
  * Turns what a row with `settle` says into the decision that settles what people said. Throws a UserError where
@@ -27,7 +27,7 @@ export async function rowSettler(
   return (row, draft) => {
     const { settle = 'no' } = row
     if (isNo(settle)) return { draft }
-    if (!/^(?:yes|y|true|1)$/i.test(settle)) return wrong(`The settle is "${settle}"; expected yes or no`)
+    if (!isYes(settle)) return wrong(`The settle is "${settle}"; expected yes or no`)
     if (draft.kind !== 'screen' && draft.kind !== 'code')
       return wrong('The row settles something, but has neither a verdict nor a dimension')
     const shared = known.get(
@@ -60,5 +60,3 @@ export async function rowSettler(
     return { draft: settlement(shared, outcome, by) }
   }
 }
-
-const isNo = (settle: string): boolean => /^(?:no|n|false|0)$/i.test(settle)

@@ -50,7 +50,7 @@ export async function storeHarvest(
     id: search,
     source: source.name,
     channel: start.channel ?? 'database',
-    database: source.label,
+    database: start.index ?? source.label,
     query: start.translation,
     date: start.at.slice(0, 10),
     ...(reported > 0 ? { reported } : {}),

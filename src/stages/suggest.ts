@@ -1,13 +1,11 @@
 import { cueMachine } from '../coding/code-suggestion.ts'
 import { suggestCodes } from '../coding/suggestions.ts'
-import type { Decision, DecisionDraft } from '../domain/decision.ts'
-import { standingDecisions } from '../domain/decision.ts'
-import { canonicalJson } from '../domain/canonical.ts'
+import type { DecisionDraft } from '../domain/decision.ts'
 import type { ReportId } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
 import { proposeVerdict, type VerdictProposal } from '../screening/cue-verdict.ts'
-import { breathe, clockAfter, type Control } from './control.ts'
+import { breathe, type Control } from './control.ts'
+import { recordMachine } from './machine-decisions.ts'
 
 export interface SuggestResult {
   readonly reports: number
@@ -32,12 +30,6 @@ export async function suggest(
   options: { readonly record: boolean },
   control: Control,
 ): Promise<SuggestResult> {
-  const standing = await readStanding(review)
-  const before = new Map<string, Decision>()
-  for (const decision of standingDecisions(standing.log)) {
-    if (decision.coder === cueMachine) before.set(subject(decision), decision)
-  }
-  const clock = clockAfter(control, await review.store.lastDecision())
   const verdicts = { include: 0, maybe: 0, exclude: 0 }
   const proposals: { report: ReportId; title: string; proposal: VerdictProposal }[] = []
   const total = await review.store.countReports()
@@ -68,35 +60,6 @@ export async function suggest(
     }
   }
   control.progress({ step: 'reading for cues', done: reports, total, unit: 'reports' })
-  let recorded = 0
-  if (options.record) {
-    const wanted = new Set(drafts.map(subject))
-    const changed = drafts.filter((draft) => content(draft) !== content(before.get(subject(draft))))
-    const gone = [...before].filter(([key]) => !wanted.has(key)).map(([, decision]) => decision)
-    const decisions: Decision[] = [
-      ...changed.map((draft) => ({ ...draft, ...clock.tick() })),
-      ...gone.map((decision): Decision => ({
-        ...clock.tick(),
-        coder: cueMachine,
-        kind: 'retract',
-        decision: decision.id,
-      })),
-    ]
-    recorded = await review.store.appendDecisions(decisions)
-  }
+  const recorded = options.record ? await recordMachine(review, control, cueMachine, drafts) : 0
   return { reports, verdicts, codings, recorded, proposals }
-}
-
-/** What a machine's decision is about: one per report and stage or dimension. */
-function subject(decision: Decision | DecisionDraft): string {
-  if (decision.kind === 'screen') return `${decision.report} ${decision.stage}`
-  return decision.kind === 'code' ? `${decision.report} ${decision.dimension}` : ''
-}
-
-function content(decision: Decision | DecisionDraft | undefined): string {
-  if (decision === undefined) return ''
-  const said: Record<string, unknown> = { ...decision }
-  delete said['id']
-  delete said['at']
-  return canonicalJson(said)
 }

@@ -1,7 +1,7 @@
 import { type GapJudgement, judgementsOf, signed } from '../domain/gap-judgement.ts'
 import type { StudyId } from '../domain/study.ts'
 import type { AxisChoice } from './axis.ts'
-import { citationsOf } from './citations.ts'
+import { citationModel } from './citations.ts'
 import { type CodedStudies, studiesWith, studyIds } from './coded-studies.ts'
 import { type CrossTabulation, crossTabulate } from './cross-tabulation.ts'
 import {
@@ -63,7 +63,7 @@ export function gapReport(
   const { kinds, agreement, ...limits } = options
   const table = crossTabulate(index, choice)
   const statistics = gapStatistics(table, limits)
-  const citations = citationsOf(index)
+  const citations = citationModel(index)
   const finest = finestCells(table)
   const comparable = statistics.cells
     .flat()

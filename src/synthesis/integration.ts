@@ -148,26 +148,45 @@ function citationFlows(
   random: Random,
 ): readonly CitationFlow[] {
   const size = codes.length
-  // Per citing study: what it adds to each cell of the matrix. So a bootstrap over citing studies only adds up.
-  const observedBy = new Map(citations.known.map((study) => [study, new Float64Array(size * size)]))
-  const expectedBy = new Map(citations.known.map((study) => [study, new Float64Array(size * size)]))
-  const add = (into: Float64Array | undefined, from: number, to: number, amount: number): void => {
-    for (const a of groupsOf[from] ?? [])
-      for (const b of groupsOf[to] ?? []) if (into) into[a * size + b] = (into[a * size + b] ?? 0) + amount
+  const { known, cites } = citations
+  const members = codes.map((_, c) =>
+    StudySet.of(
+      groupsOf.length,
+      groupsOf.flatMap((groups, i) => (groups.includes(c) ? [i] : [])),
+    ),
+  )
+  const expectedFrom = expectedCitations(index, citations)(members)
+  // Per citing study: how often it cites each code. So a bootstrap over citing studies only adds up.
+  const observedTo = new Float64Array(known.length * size)
+  const expectedTo = new Float64Array(known.length * size)
+  for (const [place, from] of known.entries()) {
+    for (const to of cites[from] ?? [])
+      for (const b of groupsOf[to] ?? [])
+        observedTo[place * size + b] = (observedTo[place * size + b] ?? 0) + 1
+    expectedTo.set(expectedFrom(from), place * size)
   }
-  for (const from of citations.known)
-    for (const to of citations.cites[from] ?? []) add(observedBy.get(from), from, to, 1)
-  expectedCitations(index, citations, (from, to, amount) => add(expectedBy.get(from), from, to, amount))
-  const observed = addUp([...observedBy.values()], size * size)
-  const expected = addUp([...expectedBy.values()], size * size)
+  /** The matrix of all codes, each citing study as often as a sample has it. */
+  const addUp = (rows: Float64Array, times: Int32Array): Float64Array => {
+    const sums = new Float64Array(size * size)
+    for (const [place, from] of known.entries()) {
+      const often = times[place] ?? 0
+      if (often === 0) continue
+      for (const a of groupsOf[from] ?? [])
+        for (let b = 0; b < size; b++)
+          sums[a * size + b] = (sums[a * size + b] ?? 0) + often * (rows[place * size + b] ?? 0)
+    }
+    return sums
+  }
+  const once = new Int32Array(known.length).fill(1)
+  const [observed, expected] = [addUp(observedTo, once), addUp(expectedTo, once)]
   const ratios = Array.from({ length: size * size }, () => new Float64Array(draws))
   for (let draw = 0; draw < draws; draw++) {
-    const sample = citations.known.map(() => citations.known[random.below(citations.known.length)] ?? 0)
-    const [up, below] = [new Float64Array(size * size), new Float64Array(size * size)]
-    for (const study of sample) {
-      addTo(up, observedBy.get(study))
-      addTo(below, expectedBy.get(study))
+    const times = new Int32Array(known.length)
+    for (let i = 0; i < known.length; i++) {
+      const place = random.below(known.length)
+      times[place] = (times[place] ?? 0) + 1
     }
+    const [up, below] = [addUp(observedTo, times), addUp(expectedTo, times)]
     for (const [cell, values] of ratios.entries()) values[draw] = (up[cell] ?? 0) / (below[cell] ?? 0)
   }
   return codes.flatMap((from, a) =>
@@ -209,14 +228,4 @@ function drawing(
     diversity: citations === 0 ? NaN : diversity,
     outward: citations === 0 ? NaN : 1 - (cited[own] ?? 0) / citations,
   }
-}
-
-function addUp(parts: readonly Float64Array[], length: number): Float64Array {
-  const sum = new Float64Array(length)
-  for (const part of parts) addTo(sum, part)
-  return sum
-}
-
-function addTo(sum: Float64Array, part: Float64Array | undefined): void {
-  for (const [i, value] of part?.entries() ?? []) sum[i] = (sum[i] ?? 0) + value
 }

@@ -1,6 +1,6 @@
 import { isGroup } from '../domain/person-name.ts'
 import type { SnapshotStudy } from '../domain/snapshot.ts'
-import { type Citations, expectedCitations } from './citations.ts'
+import type { CitationModel } from './citations.ts'
 import { type CodedStudies, studiesWith } from './coded-studies.ts'
 import type { GapStatistic, GapTable } from './gap-statistics.ts'
 import { printShare, printStudies } from './print-numbers.ts'
@@ -57,13 +57,13 @@ const kindDefaults: KindOptions = {
  * The kinds of gap of one cell. `absent` and `scarce` rest on the study-level test (`absent`: an empty cell where
  * enough is expected to tell); the others describe the studies that are there and claim nothing about others.
  * Kinds whose role the codebook does not declare, or whose facts are not known, are not judged.
- * @param citations as `citationsOf` gives them, for `disconnected`
+ * @param citations as `citationModel` gives them, for `disconnected`
  */
 export function kindsOfGapIn(
   index: CodedStudies,
   table: GapTable,
   cell: GapStatistic,
-  citations?: Citations,
+  citations?: CitationModel,
   options: Partial<KindOptions> = {},
 ): readonly GapFinding[] {
   const lines = { ...kindDefaults, ...options }
@@ -245,7 +245,7 @@ const authorsOf = (study: SnapshotStudy): readonly string[] =>
 function disconnections(
   index: CodedStudies,
   studies: StudySet,
-  citations: Citations,
+  { cites, expected: expectedOf }: CitationModel,
   { leastCitations }: KindOptions,
 ): readonly Judged[] {
   const discipline = index.snapshot.codebook.roles?.discipline
@@ -259,18 +259,23 @@ function disconnections(
   if (groups.length < 2) return []
   const expectedBetween = groups.map(() => groups.map(() => 0))
   const citedBetween = groups.map(() => groups.map(() => 0))
+  const addTo = (table: number[][], a: number, b: number, amount: number): void => {
+    const row = table[Math.min(a, b)]
+    if (row !== undefined) row[Math.max(a, b)] = (row[Math.max(a, b)] ?? 0) + amount
+  }
   const add = (table: number[][], from: number, to: number, amount: number): void => {
     for (const [a, { members: own }] of groups.entries())
       if (own.has(from))
-        for (const [b, { members: other }] of groups.entries())
-          if (other.has(to)) {
-            const row = table[Math.min(a, b)]
-            if (row !== undefined) row[Math.max(a, b)] = (row[Math.max(a, b)] ?? 0) + amount
-          }
+        for (const [b, { members: other }] of groups.entries()) if (other.has(to)) addTo(table, a, b, amount)
   }
-  expectedCitations(index, citations, (from, to, amount) => add(expectedBetween, from, to, amount), studies)
-  for (const from of citations.known)
-    for (const to of citations.cites[from] ?? []) add(citedBetween, from, to, 1)
+  const expectedFrom = expectedOf(groups.map(({ members }) => members))
+  for (const from of studies) {
+    if ((cites[from] ?? []).length === 0) continue
+    for (const to of cites[from] ?? []) add(citedBetween, from, to, 1)
+    const to = expectedFrom(from)
+    for (const [a, { members }] of groups.entries())
+      if (members.has(from)) for (const [b, amount] of to.entries()) addTo(expectedBetween, a, b, amount)
+  }
   return groups.flatMap((a, i) =>
     groups.slice(i + 1).map((b, offset): Judged => {
       const j = i + 1 + offset

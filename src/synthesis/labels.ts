@@ -1,10 +1,11 @@
 import { findDimension, withParents } from '../domain/codebook.ts'
 import type { Hypergeometric } from '../statistics/discrete-distributions.ts'
 import { hypergeometricMean, hypergeometricUpperTail } from '../statistics/discrete-distributions.ts'
-import { citationsOf } from './citations.ts'
+import { type Citations, citationsOf } from './citations.ts'
 import type { CodedStudies } from './coded-studies.ts'
 import { countCodes } from './rigor-and-direction.ts'
 import { cosine } from './similarity.ts'
+import type { StudySet } from './study-set.ts'
 import { codeTrends, type DimensionTrend } from './trends.ts'
 
 /** Two labels for what may be one thing, or two things. */
@@ -52,7 +53,7 @@ export function labelUse(
   const on = index.on(dimension)
   const labels = countCodes(index, { dimension }, on.coded).filter(({ studies }) => studies > 0)
   const others = topics.filter((id) => id !== dimension && findDimension(codebook, id) !== undefined)
-  const references = citationsOf(index)?.references
+  const citations = citationsOf(index)
   const pairs = labels.flatMap(({ code: a }, i) =>
     labels.slice(i + 1).flatMap(({ code: b }): LabelPair[] => {
       const [withA, withB] = [on.under.get(a), on.under.get(b)]
@@ -70,7 +71,7 @@ export function labelUse(
           expected: hypergeometricMean(given),
           upperTail: hypergeometricUpperTail(together, given),
           sameTopics: cosine(profile(onlyA), profile(onlyB)),
-          ...(references === undefined ? {} : { sameReferences: likeReferences(references, onlyA, onlyB) }),
+          ...(citations === undefined ? {} : { sameReferences: likeReferences(citations, onlyA, onlyB) }),
           onlyA: onlyA.size,
           onlyB: onlyB.size,
         },
@@ -99,21 +100,13 @@ export function labelUse(
 const nested = (of: Parameters<typeof withParents>[0], a: string, b: string): boolean =>
   withParents(of, a).includes(b) || withParents(of, b).includes(a)
 
-function likeReferences(
-  references: readonly ReadonlySet<string>[],
-  a: Iterable<number>,
-  b: Iterable<number>,
-): number {
-  const counts = (studies: Iterable<number>): ReadonlyMap<string, number> => {
-    const cited = new Map<string, number>()
+/** Cosine of how often each work is cited by the studies of two sets. */
+function likeReferences({ references, works }: Citations, a: StudySet, b: StudySet): number {
+  const counts = (studies: StudySet): Int32Array => {
+    const cited = new Int32Array(works)
     for (const study of studies)
-      for (const work of references[study] ?? []) cited.set(work, (cited.get(work) ?? 0) + 1)
+      for (const work of references[study] ?? []) cited[work] = (cited[work] ?? 0) + 1
     return cited
   }
-  const [left, right] = [counts(a), counts(b)]
-  const works = [...new Set([...left.keys(), ...right.keys()])]
-  return cosine(
-    works.map((work) => left.get(work) ?? 0),
-    works.map((work) => right.get(work) ?? 0),
-  )
+  return cosine(counts(a), counts(b))
 }

@@ -1,5 +1,5 @@
 /** Cosine of two count profiles, 0 to 1; 0 where one is empty. */
-export function cosine(a: readonly number[], b: readonly number[]): number {
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let [both, left, right] = [0, 0, 0]
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const [x, y] = [a[i] ?? 0, b[i] ?? 0]

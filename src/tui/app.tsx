@@ -27,10 +27,10 @@ interface Stop {
 export function App(props: {
   readonly opened: Promise<Review>
   readonly control: Control
-  readonly route: Route
+  readonly start: Omit<Stop, 'visit'>
 }): ReactElement {
   const { exit } = useApp()
-  const [way, setWay] = useState<readonly Stop[]>([{ route: props.route, visit: 0 }])
+  const [way, setWay] = useState<readonly Stop[]>([{ ...props.start, visit: 0 }])
   const here = way.at(-1)
   const [review, setReview] = useState<Review>()
   useEffect(() => void props.opened.then(setReview), [props.opened])
@@ -57,7 +57,7 @@ export function App(props: {
   return (
     <Navigation.Provider value={navigation}>
       {here === undefined || review === undefined ? (
-        <Waiting name={nameOf(props.route)} />
+        <Waiting name={nameOf(props.start.route)} />
       ) : (
         <Screen key={here.visit} {...here} review={review} control={props.control} {...navigation} />
       )}

@@ -58,6 +58,14 @@ const words = (action: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
+/** Commands that are called so, then those that do so. */
+function called(commands: readonly Command[], typed: string): readonly Command[] {
+  const byName = fuzzy(commands, typed, ({ name }) => name).map(({ item }) => item)
+  const known = new Set(byName)
+  const others = commands.filter((command) => !known.has(command))
+  return [...byName, ...fuzzy(others, typed, ({ does }) => does).map(({ item }) => item)]
+}
+
 /** The rows under what is typed into an overlay. */
 export function overlayRows(
   { overlay, found }: FrameState,
@@ -68,11 +76,7 @@ export function overlayRows(
     case undefined:
       return []
     case 'palette':
-      return fuzzy(commands, overlay.typed, ({ name, does }) => `${name} ${does}`).map(({ item }) => ({
-        key: item.name,
-        name: item.name,
-        does: item.does,
-      }))
+      return called(commands, overlay.typed).map(({ name, does }) => ({ key: name, name, does }))
     case 'help': {
       const wanted = overlay.typed.trim().toLowerCase()
       return bindings

@@ -68,5 +68,6 @@ function lastWords({ lastDecision }: Home): string {
   if (lastDecision === undefined) return 'none yet'
   const { decision, title } = lastDecision
   const day = decision.at.slice(0, 16).replace('T', ' ')
-  return `${day}  ${entryWords(decision)}${title === undefined ? '' : `: ${title}`}`
+  const about = 'report' in decision ? `: ${title ?? 'a report without a title'}` : ''
+  return `${day}  ${entryWords(decision)}${about}`
 }

@@ -33,7 +33,9 @@ export function sentenceAround(report: Report, text: ReportText, word: number): 
   const field = fieldOf(text, word)
   const [words, first] = field === 'title' ? [text.title, 0] : [text.abstract, text.title.length]
   const place = words[word - first]?.start ?? 0
-  const sentence = [...sentences.segment(report[field] ?? '')].find(
+  // A line end is no end of a sentence; the places stay as they are.
+  const flat = (report[field] ?? '').replace(/[\r\n\u2028\u2029]/gu, ' ')
+  const sentence = [...sentences.segment(flat)].find(
     ({ index, segment }) => index <= place && place < index + segment.length,
   )
   if (sentence === undefined) return { from: word, to: word }
@@ -60,4 +62,20 @@ export function wordOnLine(lineOfWord: readonly number[], at: number, by: 1 | -1
   const first = lineOfWord.indexOf(other)
   const last = lineOfWord.lastIndexOf(other)
   return Math.min(first + place, last)
+}
+
+/** Words that somebody typed, as they stand in the abstract or the title; undefined where they do not. */
+export function findPassage(report: Report, typed: string): Omit<Evidence, 'code'> | undefined {
+  const words = typed
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  if (words.length === 0) return undefined
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
+  const pattern = new RegExp(escaped.join(String.raw`\s+`), 'iu')
+  for (const field of ['abstract', 'title'] as const) {
+    const found = pattern.exec(report[field] ?? '')?.[0]
+    if (found !== undefined) return { quote: found.replace(/\s+/gu, ' '), where: field }
+  }
+  return undefined
 }

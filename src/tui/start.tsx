@@ -16,13 +16,13 @@ import type { Route } from './navigation.ts'
 export async function showApp(
   withReview: (work: (review: Review) => Promise<void>) => Promise<void>,
   control: Control,
-  route: Route,
+  start: { readonly route: Route; readonly report?: string },
   look: Look,
 ): Promise<void> {
   const { App } = await import('./app.tsx')
   let give: (review: Review) => void = () => undefined
   const opened = new Promise<Review>((resolve) => (give = resolve))
-  const screen = <App opened={opened} control={control} route={route} />
+  const screen = <App opened={opened} control={control} start={start} />
   const app = await drawScreen(screen, look, control.signal, {
     what: 'The screens',
     remedy: 'You can use the verbs instead: "lacuna --help" lists them.',
@@ -84,16 +84,25 @@ async function drawScreen(
   }
   // Without colours bold and underlined stay; ink would leave them out too.
   if (!look.hasColor) process.env['FORCE_COLOR'] ??= '1'
-  const [{ render }, { LookContext }] = await Promise.all([import('ink'), import('./look.ts')])
-  const app = render(<LookContext.Provider value={look}>{screen}</LookContext.Provider>, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    // A terminal is a terminal, also where a CI variable is set.
-    interactive: true,
-    // Every key is drawn at once; frames are small.
-    maxFps: 250,
-    patchConsole: false,
-  })
+  const [{ render }, { LookContext }, { KeySource }] = await Promise.all([
+    import('ink'),
+    import('./look.ts'),
+    import('./key-queue.ts'),
+  ])
+  const app = render(
+    <LookContext.Provider value={look}>
+      <KeySource>{screen}</KeySource>
+    </LookContext.Provider>,
+    {
+      alternateScreen: true,
+      incrementalRendering: true,
+      // A terminal is a terminal, also where a CI variable is set.
+      interactive: true,
+      // Every key is drawn at once; frames are small.
+      maxFps: 250,
+      patchConsole: false,
+    },
+  )
   signal.addEventListener('abort', () => app.unmount(), { once: true })
   return app
 }

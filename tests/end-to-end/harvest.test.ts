@@ -1,67 +1,29 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { writeFileSync } from 'node:fs'
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { apis } from '../sources/apis.ts'
-import { ReplayServer } from '../sources/replay-server.ts'
-import { lacuna, type Outcome, root, smallReview } from './command.ts'
+import type { ReplayServer } from '../sources/replay-server.ts'
+import { lacuna, smallReview } from './command.ts'
+import { reviewAt, run, startApi } from './loopback-review.ts'
 
 const servers: ReplayServer[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.stop()))
+afterEach(() => {
+  servers.length = 0
 })
 
 /** A review whose sources live on loopback. */
 async function reviewWith(...names: readonly string[]): Promise<string> {
-  const review = smallReview()
-  const urls: string[] = []
+  const urls: Record<string, string> = {}
   for (const name of names) {
-    const api = apis.find(({ source }) => source === name)
-    if (api === undefined) throw new Error(`no API ${name}`)
-    const server = await ReplayServer.start(api.start())
+    const { server, url } = await startApi(name)
     servers.push(server)
-    urls.push(`  ${name}: ${server.url}${api.base}`)
+    urls[name] = url
   }
-  const file = join(review, 'review.yaml')
-  const lines = [
-    readFileSync(file, 'utf8').trimEnd(),
-    'contact: Review Team <review@university.edu>',
-    'queries:',
-    '  main: (coproduc* OR co-produc*) AND "public service*" AND year:2010-2020',
-    `sources: [${names.join(', ')}]`,
-    'source-urls:',
-    ...urls,
-  ]
-  writeFileSync(file, `${lines.join('\n')}\n`)
-  return review
-}
-
-/** The built command, while the servers in this process go on answering. */
-function run(review: string, ...words: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const main = join(root, 'dist', 'cli', 'main.js')
-    const env = {
-      ...process.env,
-      LACUNA_CODER: 'Ada',
-      NO_COLOR: '1',
-      XDG_CACHE_HOME: join(review, 'cache'),
-      OPENALEX_API_KEY: 'alex-secret',
-    }
-    const child = spawn(process.execPath, [main, ...words, '--project', review], { env })
-    const out: Buffer[] = []
-    const err: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
-    child.on('exit', (status) => {
-      resolve({ status, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() })
-    })
-  })
+  return reviewAt(urls)
 }
 
 test('a harvest of two sources adds their records once, keeps every body and no key, and replays offline', async () => {
   const review = await reviewWith('openalex', 'europepmc')
-  const first = await run(review, 'harvest')
+  const first = await run(review, ['harvest'])
   expect(first).toMatchObject({ status: 0, stderr: '' })
   expect(first.stdout).toMatch(/openalex\s+whole\s+60 of 60\s+60 new/)
   expect(first.stdout).toMatch(/europepmc\s+whole\s+60 of 60\s+60 new/)
@@ -72,7 +34,7 @@ test('a harvest of two sources adds their records once, keeps every body and no 
   expect(log).toContain(
     'filter=title_and_abstract.search:(coproduc* OR co-produc*) AND (public AND service*),publication_year:2010-2020',
   )
-  const again = await run(review, 'harvest')
+  const again = await run(review, ['harvest'])
   expect(again.stdout).toMatch(/openalex\s+kept\s+harvested today already\s+0 new/)
   const files = readdirSync(join(review, 'searches'), { recursive: true, encoding: 'utf8' })
     .map((file) => join(review, 'searches', file))
@@ -81,7 +43,7 @@ test('a harvest of two sources adds their records once, keeps every body and no 
   for (const file of files) expect(readFileSync(file, 'latin1')).not.toContain('alex-secret')
   expect(servers[0]?.log.every(({ query }) => query.get('api_key') === 'alex-secret')).toBe(true)
   await Promise.all(servers.splice(0).map((server) => server.stop()))
-  const replayed = await run(review, 'harvest', '--replay')
+  const replayed = await run(review, ['harvest', '--replay'])
   expect(replayed).toMatchObject({ status: 0, stderr: '' })
   expect(replayed.stdout.match(/60\s+records\s+0/g)).toHaveLength(2)
   expect(lacuna(['status', '--project', review]).status).toBe(0)
@@ -89,7 +51,7 @@ test('a harvest of two sources adds their records once, keeps every body and no 
 
 test('a dry run prints the translation, what it loses, the exact request and the hits, and adds nothing', async () => {
   const review = await reviewWith('pubmed', 'crossref')
-  const { status, stdout } = await run(review, 'harvest', '--dry-run')
+  const { status, stdout } = await run(review, ['harvest', '--dry-run'])
   expect(status).toBe(0)
   expect(stdout).toContain('pubmed: 60 hits')
   expect(stdout).toContain(
@@ -111,7 +73,7 @@ test('a harvest that falls short says so and fails', async () => {
       change: (body) => body.replace('"hitCount":60', '"hitCount":99'),
     })
   }
-  const { status, stderr, stdout } = await run(review, 'harvest')
+  const { status, stderr, stdout } = await run(review, ['harvest'])
   expect(status).toBe(1)
   expect(stderr).toContain('Europe PMC reported 99 records for "all"; 60 were retrieved')
   expect(stdout).toMatch(/europepmc\s+short\s+60 of 99/)
@@ -119,16 +81,23 @@ test('a harvest that falls short says so and fails', async () => {
 
 test('citations are chased in both directions, as a search of its own with its edges', async () => {
   const review = await reviewWith('openalex')
-  const { status, stdout } = await run(review, 'chase', '--seed', 'W2741809807', 'no-doi')
-  expect(stdout).toContain('2 seed references, 1 unknown to OpenAlex')
-  expect(stdout).toContain('60 records, 60 new')
+  const { status, stdout } = await run(review, [
+    'chase',
+    '--seed',
+    'W2741809807',
+    'no-doi',
+    '--index',
+    'openalex',
+  ])
+  expect(stdout).toContain('iteration 1: 1 seed reference, 60 different works')
+  expect(stdout).toContain('60 new records')
   expect(status).toBe(0)
   const filters = new Set(servers[0]?.log.map(({ query }) => query.get('filter')))
-  expect(filters).toEqual(new Set(['cited_by:W2741809807', 'cites:W2741809807']))
+  expect(filters).toEqual(new Set(['openalex:W2741809807', 'cited_by:W2741809807', 'cites:W2741809807']))
   expect(readFileSync(join(review, 'search-log.md'), 'utf8')).toContain(
     '5. **Citation searching.** OpenAlex: backward and forward',
   )
-  const none = await run(review, 'chase')
+  const none = await run(review, ['chase'])
   expect(none).toMatchObject({ status: 2 })
 })
 
@@ -156,11 +125,11 @@ test('a source that is out of budget is gone on with later', async () => {
     headers: { 'x-ratelimit-remaining-usd': '0', 'x-ratelimit-reset': '3600' },
   }
   server?.faults.set(0, { kind: 'status', reply: noBudget })
-  const first = await run(review, 'harvest')
+  const first = await run(review, ['harvest'])
   expect(first.status).toBe(1)
   expect(first.stderr).toContain('OpenAlex: the budget for this source is used up; it is renewed at')
   expect(server?.log).toHaveLength(1)
-  const second = await run(review, 'harvest', '--resume')
+  const second = await run(review, ['harvest', '--resume'])
   expect(second).toMatchObject({ status: 0 })
   expect(second.stdout).toMatch(/openalex\s+whole\s+60 of 60/)
 })
@@ -169,7 +138,7 @@ test('nothing but one clear line without a network, and nothing lost', async () 
   const review = await reviewWith('doaj')
   await Promise.all(servers.splice(0).map((server) => server.stop()))
   rmSync(join(review, 'cache'), { recursive: true, force: true })
-  const { status, stderr } = await run(review, 'harvest', '--dry-run')
+  const { status, stderr } = await run(review, ['harvest', '--dry-run'])
   expect(status).toBe(1)
   expect(stderr).toContain('DOAJ: no connection (ECONNREFUSED)')
 }, 120_000)
@@ -180,7 +149,7 @@ test.each([
   [['harvest', '--since', 'yesterday'], '"yesterday" is not a date.'],
 ])('%j is wrong use', async (words, message) => {
   const review = await reviewWith('eric')
-  const { status, stderr } = await run(review, ...words)
+  const { status, stderr } = await run(review, words)
   expect(status).toBe(2)
   expect(stderr).toContain(message)
 })

@@ -47,7 +47,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
   let faultless: unknown
   test.concurrent.for(passingFaults)(
     '%s at every page in turn changes nothing in the end',
-    async ([, fault], context) => {
+    async ([, fault]) => {
       const harvestWithFaultAt = async (at: number | undefined): Promise<unknown> => {
         const server = await ReplayServer.start(start(size))
         if (at !== undefined) server.faults.set(at, fault)
@@ -57,8 +57,8 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
       }
       faultless ??= await harvestWithFaultAt(undefined)
       const faulty = await Promise.all([0, 1, 2, 3].map(harvestWithFaultAt))
-      context.expect(faultless).toMatchObject({ outcome: 'whole' })
-      for (const one of faulty) context.expect(one).toEqual(faultless)
+      expect(faultless).toMatchObject({ outcome: 'whole' })
+      for (const one of faulty) expect(one).toEqual(faultless)
     },
   )
 

@@ -35,19 +35,24 @@ export function startHarvest(
 }
 
 export interface Killing {
-  /** Where the harvest was killed: a byte of the bodies sent, and ms after it. */
+  /** Where the harvest was killed: at a byte of the bodies sent, or so many ms after the body with that byte. */
   readonly atByte: number
   readonly delayMs: number
+}
+
+export interface Killed {
+  readonly keys: readonly string[]
+  readonly requests: number
+  /** Bytes of bodies that were sent. */
+  readonly bytes: number
+  readonly wasKilled: boolean
 }
 
 /**
  * Kills a harvest, starts it again and lets it finish. Gives the records' keys and how many requests it took.
  * With a byte beyond the end nothing is killed.
  */
-export async function harvestKilledAt(
-  source: string,
-  { atByte, delayMs }: Killing,
-): Promise<{ readonly keys: readonly string[]; readonly requests: number; readonly wasKilled: boolean }> {
+export async function harvestKilledAt(source: string, { atByte, delayMs }: Killing): Promise<Killed> {
   const api = apis.find((one) => one.source === source)
   if (api === undefined) throw new Error(`no API ${source}`)
   const server = await ReplayServer.start(api.start())
@@ -57,6 +62,7 @@ export async function harvestKilledAt(
     const first = startHarvest(folder, url, source)
     server.alarm = {
       atByte,
+      isWhole: delayMs > 0,
       ring: () => {
         if (delayMs === 0) first.kill()
         else setTimeout(first.kill, delayMs)
@@ -67,7 +73,7 @@ export async function harvestKilledAt(
     const again = status === 0 ? 0 : await startHarvest(folder, url, source).done
     if (again !== 0) throw new Error(`the second run ended with ${again}`)
     const keys = await keysOf(hurried(source), await journalIn(folder, 'q1').read(), rawBodiesIn(folder))
-    return { keys, requests: server.log.length, wasKilled: status === null }
+    return { keys, requests: server.log.length, bytes: server.sentBytes, wasKilled: status === null }
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

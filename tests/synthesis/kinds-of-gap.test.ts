@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CodebookRoles } from '../../src/domain/codebook.ts'
 import type { ReviewSnapshot } from '../../src/domain/snapshot.ts'
-import { citationsOf } from '../../src/synthesis/citations.ts'
+import { citationModel } from '../../src/synthesis/citations.ts'
 import { codedStudies } from '../../src/synthesis/coded-studies.ts'
 import { crossTabulate } from '../../src/synthesis/cross-tabulation.ts'
 import { gapStatistics } from '../../src/synthesis/gap-statistics.ts'
@@ -40,7 +40,7 @@ function kindsIn(
     crossTabulate(index, { rows: { dimension: 'topic' }, columns: { dimension: 'effect' } }),
   )
   const cell = table.cells[0]?.[0]
-  return cell === undefined ? [] : kindsOfGapIn(index, table, cell, citationsOf(index))
+  return cell === undefined ? [] : kindsOfGapIn(index, table, cell, citationModel(index))
 }
 
 const sentenceOf = (kind: KindOfGap, findings: readonly GapFinding[]): string | undefined =>

@@ -3,7 +3,7 @@ import type { AddVerb } from '../verb.ts'
 
 export const addCode: AddVerb = (program, act) => {
   program
-    .command('code')
-    .description('give included reports their codes, one by one')
-    .action(act(async (face) => showScreen(face, 'code')))
+    .command('code [report]')
+    .description('give included reports their codes, one by one; REPORT is an id or a DOI')
+    .action(act(async (face, report?: string) => showScreen(face, 'code', report)))
 }

@@ -68,6 +68,13 @@ Columns:
   reason      one of the codebook's reasons, by id or label
   dimension   a dimension of the codebook (with codes, number or text)
   codes       codes by id, label or variant, separated by ";"; empty for "none applies"
-  quote, note the passage that supports it, and a remark
+  quote       the passage that supports it; with "where" it stands and the "code" it is for
+  note        a remark; by itself, or beside a dimension, a note on it
+  flag        yes: the report (or dimension) wants talking about; no: not any more
+  kind        screen, code, note or flag, where the other columns do not say it
+  coder       whose word it is, as exports have it: rows of another person are refused
   settle      yes: the outcome agreed on where coders differed (see "lacuna reconcile --list")
+A table with one row a report and one column a dimension is read as well ("(none)" for none applies).
+Rows that give a dimension the same value are one coding with all their quotes. What you have said already is
+not recorded again, so "lacuna export codings" comes back unchanged. One undo takes back the whole file.
 `

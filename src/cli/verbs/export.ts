@@ -1,14 +1,20 @@
-import { Argument } from 'commander'
-import { type Exportable, exportables } from '../../stages/exportables.ts'
+import { Argument, Option } from 'commander'
+import { type Exportable, exportables, type Shape, shapes } from '../../stages/exportables.ts'
 import { printable } from '../../domain/printable.ts'
 import type { AddVerb } from '../verb.ts'
 
 export const addExport: AddVerb = (program, act) => {
   program
     .command('export')
-    .description('data out: records, reports, studies, codings or decisions')
+    .description('data out: records, reports, studies, codings, verdicts or decisions')
     .addArgument(new Argument('<what>').choices(exportables))
     .option('--format <name>', 'csv or jsonl; for records and reports also those listed below', 'csv')
+    .addOption(
+      new Option('--shape <shape>', 'of codings: a row for every dimension, or one for every report').choices(
+        shapes,
+      ),
+    )
+    .option('--by <coder>', "codings and verdicts: only this coder's")
     .option('--included', 'only reports that are in the review')
     .option('--out <file>', 'where to write it (default: standard output)')
     .addHelpText('after', formatsHelp)
@@ -22,6 +28,8 @@ export const addExport: AddVerb = (program, act) => {
             what,
             format,
             included: flags.included === true,
+            ...(flags.shape === undefined ? {} : { shape: flags.shape }),
+            ...(flags.by === undefined ? {} : { by: flags.by }),
             ...(face.viewer === undefined ? {} : { viewer: face.viewer }),
           })
           await writeOut(pieces, flags.out)
@@ -38,6 +46,8 @@ export const addExport: AddVerb = (program, act) => {
 interface Flags {
   readonly format: string
   readonly included?: boolean
+  readonly shape?: Shape
+  readonly by?: string
   readonly out?: string
 }
 

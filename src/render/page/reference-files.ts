@@ -1,3 +1,4 @@
+import { parseName } from '../../domain/person-name.ts'
 import type { RecordType } from '../../domain/record.ts'
 import { linkOf } from './reference.ts'
 import type { Reference } from './page-data.ts'
@@ -125,20 +126,26 @@ export function writeCslJson(references: readonly Reference[]): string {
   return `${JSON.stringify(references.map(cslItem), undefined, 1)}\n`
 }
 
-function cslItem(reference: Reference): Readonly<Record<string, unknown>> {
-  const name = (text: string): Readonly<Record<string, string>> => {
-    const comma = text.startsWith('{') ? -1 : text.indexOf(',')
-    return comma === -1
-      ? { literal: bare(text) }
-      : { family: oneLine(text.slice(0, comma)), given: oneLine(text.slice(comma + 1)) }
+function cslName(text: string): Readonly<Record<string, string>> {
+  const name = text.startsWith('{') ? undefined : parseName(text)
+  if (name === undefined || 'literal' in name) return { literal: bare(text) }
+  const { family, given, particle, suffix } = name
+  return {
+    family: oneLine(family),
+    ...(given === undefined ? {} : { given: oneLine(given) }),
+    ...(particle === undefined ? {} : { 'non-dropping-particle': oneLine(particle) }),
+    ...(suffix === undefined ? {} : { suffix: oneLine(suffix) }),
   }
+}
+
+function cslItem(reference: Reference): Readonly<Record<string, unknown>> {
   const url = linkOf(reference)
   return {
     id: reference.id,
     type: typeNames[reference.type][2],
     ...(reference.title === undefined ? {} : { title: oneLine(reference.title) }),
-    ...(reference.authors.length === 0 ? {} : { author: reference.authors.map(name) }),
-    ...(reference.editors === undefined ? {} : { editor: reference.editors.map(name) }),
+    ...(reference.authors.length === 0 ? {} : { author: reference.authors.map(cslName) }),
+    ...(reference.editors === undefined ? {} : { editor: reference.editors.map(cslName) }),
     ...(reference.year === undefined ? {} : { issued: { 'date-parts': [[reference.year]] } }),
     ...(reference.container === undefined ? {} : { 'container-title': oneLine(reference.container) }),
     ...(reference.volume === undefined ? {} : { volume: reference.volume }),

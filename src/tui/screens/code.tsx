@@ -2,10 +2,8 @@ import { Text } from 'ink'
 import { type ReactElement, useEffect, useReducer } from 'react'
 import type { ReportId } from '../../domain/report.ts'
 import type { Review } from '../../review/review.ts'
-import { openCodingSitting } from '../../stages/coding-sitting.ts'
-import { readPlace, savePlace } from '../../stages/places.ts'
 import { act } from '../code-actions.ts'
-import { CodeDesk } from '../code-desk.ts'
+import type { CodeDesk } from '../code-desk.ts'
 import { codeKeys, wideCodeKeys } from '../code-keys.ts'
 import { filterWords } from '../code-queue.ts'
 import { askingHints } from '../code-hints.ts'
@@ -14,6 +12,7 @@ import { codeView } from '../code-view.ts'
 import { Frame, useBodySize } from '../frame.tsx'
 import type { ScreenProps } from '../navigation.ts'
 import { useNews } from '../news.ts'
+import { notYours, openDesk } from '../open-desk.ts'
 import { useOpened } from '../opened.ts'
 import { Lines } from '../parts/lines.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -21,12 +20,7 @@ import { Waiting } from '../parts/waiting.tsx'
 /** A coder's reports, one after the other. The frame is drawn first; log and reports are read after it. */
 export function CodeRoute(props: ScreenProps): ReactElement {
   const { review, control, report } = props
-  const { value, trouble } = useOpened(async () => {
-    const sitting = await openCodingSitting(review, control)
-    const desk = new CodeDesk(sitting, (place) => void savePlace(review, control.coder, 'code', place))
-    await desk.begin(report === undefined ? await readPlace(review, control.coder, 'code') : { report })
-    return desk
-  })
+  const { value, trouble } = useOpened(() => openDesk(review, control, report))
   if (value === undefined) return <Waiting name="Code" trouble={trouble} />
   return <CodeScreen review={review} desk={value} />
 }
@@ -54,14 +48,14 @@ function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: 
       status={statusOf(desk)}
       message={desk.message}
       trouble={desk.trouble}
-      typing={desk.state.asking !== undefined}
+      typing={() => desk.state.asking !== undefined}
       typingHints={askingHints(desk.state.asking)}
       onAction={(action) =>
         act(desk, action, { shown: view.layout.reportHeight, lines: view.report.lines.length })
       }
       onType={(input, press) => typeAt(desk, input, press, codeView(desk, columns, rows).report.lineOfWord)}
       onFind={(report: ReportId) =>
-        queue.has(report) ? desk.open(report) : desk.say('', 'That report is not yours to code.')
+        queue.has(report) ? desk.open(report) : desk.say('', notYours('That report'))
       }
     >
       {() =>
