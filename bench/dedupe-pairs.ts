@@ -18,7 +18,7 @@ export function labelledPairs(set: LabelledSet): {
   const cards = set.records.map((record) => normaliser.card(record))
   const pairs: LabelledPair[] = []
   const seen = new Set<number>()
-  candidatePairs(cards, (i, j) => {
+  candidatePairs(cards, Uint32Array.from(cards.keys()), (i, j) => {
     const key = i * cards.length + j
     if (seen.has(key)) return
     seen.add(key)

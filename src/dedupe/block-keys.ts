@@ -114,10 +114,12 @@ export interface KeyColumns {
   readonly signatures: Uint32Array
 }
 
-export function keyColumns(cards: readonly Card[]): KeyColumns {
+export function keyColumns(cards: readonly Card[], asMade: Uint32Array): KeyColumns {
   const keys = blockKeys.map(() => new Uint32Array(cards.length))
   const signatures = new Uint32Array(2 * cards.length)
-  for (const [i, card] of cards.entries()) {
+  for (const i of asMade) {
+    const card = cards[i]
+    if (card === undefined) continue
     const all =
       card.title.words === '' ? [] : card.title.words.split(' ').filter((word) => !isSmallWord(word))
     const [first = '', second = ''] = twoLongest(all)

@@ -18,12 +18,14 @@ const windowSize = 40
  * i < j. Two cards that share only a weak key are worth it if their titles may share most of their words. Blocks
  * above `largestBlock` are sorted by title, year, author and page, only near neighbours are looked at, and the
  * others are counted. More records never make two cards a pair that were none before.
+ * @param asMade the cards' indices in the order in which they lie in memory: all are gone through once
  */
 export function candidatePairs(
   cards: readonly Card[],
+  asMade: Uint32Array,
   visit: (i: number, j: number) => void,
 ): BlockingStatistics {
-  const columns = keyColumns(cards)
+  const columns = keyColumns(cards, asMade)
   const inFull = blockKeys.map(() => new Uint8Array(cards.length))
   const emitted = new Set<number>()
   let pairs = 0

@@ -72,8 +72,10 @@ export function deduplicate(
   options: DeduplicationOptions = {},
 ): Deduplication {
   const { cards, normaliser } = records instanceof Catalogue ? records : catalogued(records)
+  const order = orderOfIds(cards)
   const library = new Library(
-    cards.toSorted((a, b) => compareIds(a.id, b.id)),
+    Array.from(order, (i) => cards[i] as Card),
+    inverse(order),
     normaliser,
     options.table ?? rulesFor({ ...defaultSettings, ...options }),
   )
@@ -85,6 +87,38 @@ export function deduplicate(
     same: new Set(words.same.flatMap(({ i, j }) => [i, j])),
   })
   return groupsOf(library, found, lists, words, blocking)
+}
+
+/**
+ * The cards' indices in the order of their ids. Ids are compared by their first six letters as one number, and whole only where these are equal: of a million cards,
+ * scattered in memory, fetching them takes longer than comparing.
+ */
+function orderOfIds(cards: readonly Card[]): Uint32Array {
+  const beginnings = Float64Array.from(cards, ({ id }) => beginning(id))
+  const order = Uint32Array.from(cards, (_, i) => i)
+  return order.sort((i, j) => {
+    const difference = (beginnings[i] ?? 0) - (beginnings[j] ?? 0)
+    return difference === 0 ? compareIds(cards[i]?.id ?? '', cards[j]?.id ?? '') : difference
+  })
+}
+
+/** Where each went. */
+function inverse(order: Uint32Array): Uint32Array {
+  const places = new Uint32Array(order.length)
+  for (const [place, i] of order.entries()) places[i] = place
+  return places
+}
+
+/** Six letters as digits to the base of 256. From the first beyond Latin on they count as equal. */
+function beginning(id: string): number {
+  let number = 0
+  let isLatin = true
+  for (let at = 0; at < 6; at++) {
+    const digit = isLatin && at < id.length ? Math.min(255, id.charCodeAt(at) + 1) : 0
+    if (digit === 255) isLatin = false
+    number = number * 256 + digit
+  }
+  return number
 }
 
 function catalogued(records: Iterable<SlimRecord>): Catalogue {

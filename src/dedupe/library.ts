@@ -32,14 +32,22 @@ export interface Found extends Edge {
 /** All cards, by index in the order of their ids, and what the rules say about two of them. */
 export class Library {
   readonly cards: readonly Card[]
+  readonly #asMade: Uint32Array
   readonly #containers: Normaliser['containers']
   readonly #rules: readonly Rule[]
   readonly #contents: Int32Array
   readonly #contentOf = new Map<number, number>()
   readonly #cannotBeOne = new Map<number, boolean>()
 
-  constructor(cards: readonly Card[], { containers }: Normaliser, table: readonly Rule[]) {
+  /** @param asMade the indices of the cards in the order in which they were made, which is how they lie in memory */
+  constructor(
+    cards: readonly Card[],
+    asMade: Uint32Array,
+    { containers }: Normaliser,
+    table: readonly Rule[],
+  ) {
     this.cards = cards
+    this.#asMade = asMade
     this.#containers = containers
     this.#rules = table
     this.#contents = new Int32Array(cards.length).fill(-1)
@@ -103,7 +111,7 @@ export class Library {
   } {
     const found = new Map<number, Found>()
     const earlier = this.#earlier(known)
-    const blocking = candidatePairs(this.cards, (i, j) => {
+    const blocking = candidatePairs(this.cards, this.#asMade, (i, j) => {
       const isKnown = known?.records.has(this.id(i)) === true && known.records.has(this.id(j))
       const finding = isKnown ? earlier.get(this.key(i, j)) : this.decide(i, j)
       if (finding !== undefined && finding.rule.outcome !== 'apart') found.set(this.key(i, j), finding)
