@@ -138,7 +138,9 @@ function readRecord(node: XmlElement, raw: string): Entry | Problem {
     authors: all('creator').flatMap((name) => parseName(name) ?? []),
     ...optional(
       'date',
+      // A time of day tells when something was deposited or released, not when it was published.
       all('date')
+        .toSorted((a, b) => Number(/T\d/.test(a)) - Number(/T\d/.test(b)))
         .map(parseDate)
         .find((date) => date !== undefined),
     ),

@@ -2,7 +2,7 @@ import { parseDoi, parseIsbn, parsePmcid, parsePmid } from '../domain/identifier
 import type { AnnouncedNotice, NoticeKind } from '../domain/notice.ts'
 import type { PersonName } from '../domain/person-name.ts'
 import type { PublicationDate, RecordType } from '../domain/record.ts'
-import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional } from './bibliography.ts'
+import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional, pageRange } from './bibliography.ts'
 import { recordBase } from './page.ts'
 import type { CitedWork, Entry, RetractionNotice } from './source.ts'
 import { at, children, descendants, type XmlElement } from '../text/xml-tree.ts'
@@ -36,7 +36,7 @@ export function readArticle(node: XmlElement, raw: string): Entry {
       ...optional('containerShort', textOf(journal, 'ISOAbbreviation')),
       ...optional('volume', textOf(issue, 'Volume')),
       ...optional('issue', textOf(issue, 'Issue')),
-      ...optional('pages', expandPages(textOf(article, 'Pagination', 'MedlinePgn'))),
+      ...optional('pages', pagesOf(at(article, 'Pagination'))),
       identifiers: {
         ...optional('doi', elocation(article) ?? parseDoi(ids['doi'] ?? '')),
         ...optional('pmid', pmid),
@@ -93,6 +93,10 @@ export function readBookArticle(node: XmlElement, raw: string): Entry {
     ...optional('urls', pmid === undefined ? [] : [`https://pubmed.ncbi.nlm.nih.gov/${pmid}/`]),
   })
 }
+
+/** Newer records may have the ends alone. */
+const pagesOf = (node: XmlElement | undefined): string | undefined =>
+  expandPages(textOf(node, 'MedlinePgn')) ?? pageRange(textOf(node, 'StartPage'), textOf(node, 'EndPage'))
 
 function articleIds(list: XmlElement | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(

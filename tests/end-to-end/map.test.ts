@@ -19,7 +19,7 @@ const snapshot = sampleReview(120)
 let browser: Browser
 
 async function writeMap(name: string, review: ReviewSnapshot, since: ReviewSnapshot): Promise<void> {
-  const page = reportFiles(review, { assets: await bundlePage(), since }).get('index.html')
+  const page = new Map(reportFiles(review, { assets: await bundlePage(), since })).get('index.html')
   writeFileSync(join(folder, `${name}.html`), page ?? '')
 }
 

@@ -39,5 +39,5 @@ export function filtersInWords(view: View, { dimensions }: PageData): readonly F
 export function selectionInWords({ selected, n, tested }: CrossTable, all: number): string {
   const some =
     selected === all ? `All ${thousands(all)} studies` : `${thousands(selected)} of ${thousands(all)} studies`
-  return `${some} selected; ${thousands(n)} of them coded on both dimensions; ${thousands(tested)} cells expect enough studies to be tested.`
+  return `${some} selected; ${thousands(n)} of them coded on both dimensions; ${thousands(tested)} ${tested === 1 ? 'cell expects' : 'cells expect'} enough studies to be tested.`
 }

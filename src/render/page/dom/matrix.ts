@@ -101,7 +101,7 @@ export class Matrix {
       return [
         element(
           'th',
-          { class: 'group', colspan: span, scope: 'colgroup' },
+          { class: 'group', colspan: span, scope: 'colgroup', title: code.definition ?? code.label },
           this.#fold('columns', columns, at),
           element('span', { class: 'label' }, foreign(code.label)),
         ),
@@ -115,7 +115,7 @@ export class Matrix {
     const { label, depth, definition } = rows.codes[row] ?? { label: '', depth: 0 }
     const head = element(
       'th',
-      { scope: 'row', class: `row depth-${Math.min(depth, 4)}`, title: definition },
+      { scope: 'row', class: `row depth-${Math.min(depth, 4)}`, title: definition ?? label },
       element(
         'span',
         { class: 'row-inner' },
