@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   codebook: [],
   'code-suggestions': ['--draws', '1'],
   harvest: ['replay', '10000'],
+  'full-text': [],
   agreement: [],
   'agreement-coverage': ['200'],
   synthesis: [],
