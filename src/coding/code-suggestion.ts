@@ -27,14 +27,18 @@ export interface CodeSuggestion {
   readonly evidence?: Evidence
 }
 
-/** For each code the passages of its cues in a report. Most of the cost of suggesting where a codebook has cues. */
+/** For each code the first passage of its cues in a report that is not negated, and all their fields. Most of the cost of suggesting where a codebook has cues. */
 export interface CuedCodes {
   readonly passages: readonly (CuedPassage | undefined)[]
   readonly cued: readonly (Cued | undefined)[]
 }
 
 export function findCued(codes: readonly ListedCode[], report: CuedReport): CuedCodes {
-  const found = codes.map(({ code }) => (code.cues.length === 0 ? [] : cuesIn(cueSetOf(code), report)))
+  const found = codes.map(({ code }) =>
+    code.cues.length === 0
+      ? []
+      : cuesIn(cueSetOf(code), report).filter(({ isNegated }) => isNegated !== true),
+  )
   return {
     passages: found.map(([first]) => first),
     cued: found.map((passages) => (passages.length === 0 ? undefined : passages.map(({ field }) => field))),
