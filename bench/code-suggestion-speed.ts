@@ -21,10 +21,10 @@ import { openCodeSuggestions } from '../src/stages/code-suggestions.ts'
 import { clockAfter, type Control } from '../src/stages/control.ts'
 import { generatedLibrary } from './generated-library.ts'
 
-const [first = '100000', second = '1000', given] = process.argv.slice(2)
+const [first = '100000', second = '1000', filling] = process.argv.slice(2)
 const library = Number(first)
 const coded = Number(second)
-const folder = given ?? mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
+const folder = filling ?? mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
 const root = join(import.meta.dirname, '..')
 const control: Control = {
   progress: () => undefined,
@@ -33,7 +33,7 @@ const control: Control = {
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   coder: 'Ada',
 }
-if (given === undefined) {
+if (filling === undefined) {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   copyFileSync(join(root, 'codebooks/coproduction.yaml'), join(folder, 'codebook.yaml'))
   writeFileSync(join(folder, 'review.yaml'), 'title: Bench\n')
@@ -92,12 +92,14 @@ for (let round = 0; round < 8; round++) {
 }
 const each = (processorTime() - learning) / times.length
 console.log(`from a coded report to the new model: ${quantiles(times)}; ${ms(each)} of a processor each`)
+const suggesting = processorTime()
 const perReport = reports.slice(coded + 100, coded + 1100).map((report) => {
   const from = performance.now()
   suggestions.suggestionsFor(report)
   return performance.now() - from
 })
-console.log(`suggestions for a report: ${quantiles(perReport)}`)
+const perReportCpu = (processorTime() - suggesting) / perReport.length
+console.log(`suggestions for a report: ${quantiles(perReport)}; ${ms(perReportCpu)} of a processor each`)
 const similar = reports.slice(coded + 100, coded + 300).map((report) => {
   const from = performance.now()
   suggestions.similarReports(report, 5)
