@@ -22,6 +22,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   'agreement-coverage': ['200'],
   synthesis: [],
   report: ['1000'],
+  terminal: ['10000'],
 }
 const all = Object.keys(benchmarks)
 const wanted = process.argv.slice(2)

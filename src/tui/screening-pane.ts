@@ -3,64 +3,58 @@ import type { ScreeningSheet } from '../domain/screening-sheet.ts'
 import type { Reason, ReportToScreen, ScreeningSitting, ScreeningTask } from '../stages/screening-sitting.ts'
 import type { ScreeningMark } from '../stages/screening-marks.ts'
 import { fuzzy } from './fuzzy.ts'
-import { besideEachOther, fitLine, type Line, piece } from './line.ts'
+import { fitLine, type Line, piece } from './line.ts'
 import { reportLines } from './report-pane.ts'
 import type { ScreeningQuestion } from './screening-state.ts'
 import { type MarkedStretch, wordsOf, wrapText } from './wrapped-words.ts'
 
-/** A report on the left; on the right what was said, the reasons with their keys, and the criteria. */
-export interface ScreeningLayout {
-  readonly report: readonly Line[]
-  readonly side: readonly Line[]
-  /** How many lines the side has where nothing of it is cut. */
-  readonly wholeSide: number
-  readonly reportWidth: number
-  readonly sideWidth: number
+/** How a screen is parted: what was said, reasons and criteria on the left, where they never move; then the report. */
+export interface ScreeningColumns {
+  readonly side: number
+  readonly report: number
 }
 
 const narrowest = 30
 const widest = 46
 
-export function layOutScreening(
-  sitting: Pick<ScreeningSitting, 'criteria' | 'reasons' | 'task'>,
-  shown: ReportToScreen,
-  sheet: ScreeningSheet,
-  asking: ScreeningQuestion | undefined,
-  { columns, rows, isWhole }: { readonly columns: number; readonly rows: number; readonly isWhole: boolean },
-): ScreeningLayout {
-  const sideWidth = Math.max(narrowest, Math.min(widest, Math.floor(columns / 3)))
-  const reportWidth = Math.max(20, columns - sideWidth - 1)
-  const { report, marks } = shown
+export function screeningColumns(columns: number): ScreeningColumns {
+  const side = Math.max(narrowest, Math.min(widest, Math.floor(columns / 3)))
+  return { side, report: Math.max(20, columns - side - 1) }
+}
+
+/** All lines of a report. */
+export function reportColumn({ report, marks }: ReportToScreen, width: number): readonly Line[] {
   const text = {
     title: wordsOf(report.title ?? '', stretches(marks.title)),
     abstract: wordsOf(report.abstract ?? '', stretches(marks.abstract)),
     keywords: wordsOf((report.keywords ?? []).join('; '), stretches(marks.keywords)),
   }
-  return {
-    report: reportLines(report, text, reportWidth).lines,
-    side: fittingSide(sitting, sheet, asking, sideWidth - 2, isWhole ? Infinity : rows).map((line) => [
-      piece(' '),
-      ...line,
-    ]),
-    wholeSide: sideLines(sitting, sheet, asking, sideWidth - 2, Infinity).length,
-    reportWidth,
-    sideWidth,
-  }
+  return reportLines(report, text, width).lines
 }
 
-/** What of a layout fits, a rule between the two. */
-export const screeningBody = (
-  { report, side, reportWidth, sideWidth }: ScreeningLayout,
-  from: { readonly scroll: number; readonly sideScroll: number },
+/** The lines of the side panel, and how many it has where nothing of it is cut. */
+export function sideColumn(
+  sitting: Pick<ScreeningSitting, 'criteria' | 'reasons' | 'task'>,
+  sheet: ScreeningSheet,
+  asking: ScreeningQuestion | undefined,
+  width: number,
   rows: number,
-): readonly Line[] =>
-  besideEachOther(
-    [
-      { lines: withMore(report, from.scroll, rows, 'j'), width: reportWidth },
-      { lines: withMore(side, from.sideScroll, rows, 'J'), width: sideWidth },
-    ],
-    rows,
-  )
+): { readonly lines: readonly Line[]; readonly whole: number } {
+  const whole = sideLines(sitting, sheet, asking, width - 2, Infinity)
+  const lines =
+    whole.length <= rows || asking !== undefined ? whole : shortSide(sitting, sheet, width - 2, rows)
+  return { lines: lines.map((line) => [piece(' '), ...line]), whole: whole.length }
+}
+
+/** The part of a column that fits, as wide as the column. */
+export function shownPart(
+  lines: readonly Line[],
+  from: number,
+  size: { readonly width: number; readonly rows: number; readonly key: string },
+): readonly Line[] {
+  const shown = withMore(lines, from, size.rows, size.key)
+  return Array.from({ length: size.rows }, (_, row) => fitLine(shown[row] ?? [], size.width))
+}
 
 /** The lines from a place on; where more are below, the last one says so. */
 function withMore(lines: readonly Line[], from: number, rows: number, key: string): readonly Line[] {
@@ -76,24 +70,18 @@ const stretches = (marks: readonly ScreeningMark[]): readonly MarkedStretch[] =>
     return { start, end, look: 'near-miss', marks: ['~', '~'] }
   })
 
-/**
- * The side panel as fully as it fits: where it does not fit whole, criteria are cut to fewer lines each, so that
- * all of them can be seen beginning.
- */
-function fittingSide(
+/** Criteria are cut to fewer lines each, so that all of them can be seen beginning. */
+function shortSide(
   sitting: Pick<ScreeningSitting, 'criteria' | 'reasons' | 'task'>,
   sheet: ScreeningSheet,
-  asking: ScreeningQuestion | undefined,
   width: number,
   rows: number,
 ): readonly Line[] {
-  const whole = sideLines(sitting, sheet, asking, width, Infinity)
-  if (whole.length <= rows || asking !== undefined) return whole
   for (const most of [3, 2]) {
-    const lines = sideLines(sitting, sheet, asking, width, most)
+    const lines = sideLines(sitting, sheet, undefined, width, most)
     if (lines.length <= rows) return lines
   }
-  return sideLines(sitting, sheet, asking, width, 1)
+  return sideLines(sitting, sheet, undefined, width, 1)
 }
 
 function sideLines(

@@ -54,10 +54,14 @@ export function afterScreening(state: ScreeningState, event: ScreeningEvent): Sc
         message: event.message ?? '',
         trouble: '',
       }
-    case 'scroll':
-      return { ...state, scroll: moved(state.scroll, event) }
-    case 'scrollSide':
-      return { ...state, sideScroll: moved(state.sideScroll, event) }
+    case 'scroll': {
+      const scroll = moved(state.scroll, event)
+      return scroll === state.scroll ? state : { ...state, scroll }
+    }
+    case 'scrollSide': {
+      const sideScroll = moved(state.sideScroll, event)
+      return sideScroll === state.sideScroll ? state : { ...state, sideScroll }
+    }
     case 'ask':
       return {
         ...state,

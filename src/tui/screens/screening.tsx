@@ -1,7 +1,8 @@
-import { Text } from 'ink'
+import { Box, Text } from 'ink'
 import { type ReactElement, useEffect, useMemo } from 'react'
+import { emptyScreening } from '../../domain/screening-sheet.ts'
 import { linksOf, openLink } from '../../stages/open-link.ts'
-import { readPlace, savePlace } from '../../stages/places.ts'
+import { readPlace } from '../../stages/places.ts'
 import {
   openScreeningSitting,
   type ScreeningSitting,
@@ -15,9 +16,10 @@ import { Lines } from '../parts/lines.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { startingPlace } from '../screening-place.ts'
 import { screeningActions } from '../screening-actions.ts'
-import { layOutScreening, screeningBody } from '../screening-pane.ts'
+import { reportColumn, screeningColumns, shownPart, sideColumn } from '../screening-pane.ts'
 import { afterScreening, openScreening } from '../screening-state.ts'
 import { useScreenState } from '../screen-state.ts'
+import { useKeptPlace } from '../kept-place.ts'
 import { useNews } from '../news.ts'
 
 const names = { 'title-abstract': 'Screen titles and abstracts', 'full-text': 'Screen full texts' } as const
@@ -59,18 +61,24 @@ function ScreeningScreen(
   const report = queue.at(state.at)
   const shown = report === undefined ? undefined : sitting.shown(report)
   const sheet = report === undefined ? undefined : sitting.sheet(report)
+  const width = screeningColumns(columns)
+  const reportLines = useMemo(
+    () => (shown === undefined ? [] : reportColumn(shown, width.report)),
+    [shown, width.report],
+  )
   // Once one scrolls in it, the side panel is shown whole.
-  const isSideScrolled = state.sideScroll > 0
-  const layout = useMemo(
-    () =>
-      shown === undefined || sheet === undefined
-        ? undefined
-        : layOutScreening(sitting, shown, sheet, state.asking, { columns, rows, isWhole: isSideScrolled }),
-    [sitting, shown, sheet, state.asking, columns, rows, isSideScrolled],
+  const sideRows = state.sideScroll > 0 ? Infinity : rows
+  const side = useMemo(
+    () => sideColumn(sitting, sheet ?? emptyScreening, state.asking, width.side, sideRows),
+    [sitting, sheet, state.asking, width.side, sideRows],
+  )
+  const sideLines = useMemo(
+    () => shownPart(side.lines, state.sideScroll, { width: width.side, rows, key: 'J' }),
+    [side, state.sideScroll, width.side, rows],
   )
   const most = {
-    scroll: Math.max(0, (layout?.report.length ?? 0) - rows),
-    side: Math.max(0, (layout?.wholeSide ?? 0) - rows),
+    scroll: Math.max(0, reportLines.length - rows),
+    side: Math.max(0, side.whole - rows),
   }
   const actions = screeningActions({ sitting, send, now, open: openPage, mostScroll: most })
 
@@ -82,13 +90,13 @@ function ScreeningScreen(
   useEffect(() => {
     if (report === undefined) return undefined
     const later = setImmediate(() => {
-      void savePlace(review, control.coder, task, { report })
       const next = queue.nextOpen(state.at)
       const around = [state.at, state.at + 1, state.at + 2, state.at - 1, next, queue.nextOpen(next)]
       sitting.read(around.flatMap((place) => queue.at(place) ?? [])).catch(() => undefined)
     })
     return () => clearImmediate(later)
-  }, [report, state.at, review, control, task, queue, sitting])
+  }, [report, state.at, queue, sitting])
+  useKeptPlace(review, control.coder, task, report)
 
   return (
     <Frame<ScreeningAction>
@@ -98,22 +106,32 @@ function ScreeningScreen(
       status={statusWords(sitting, state.at)}
       message={state.asking === undefined ? state.message : actions.prompt(state.asking)}
       trouble={state.trouble}
-      typing={state.asking !== undefined}
+      typing={() => now().asking !== undefined}
       onType={actions.onType}
       {...(state.asking?.kind === 'reason' ? { typingHints: reasonHints } : {})}
       review={review}
       onFind={actions.find}
     >
       {() =>
-        layout === undefined ? (
+        shown === undefined ? (
           <Text>{` ${nothingLeft(sitting)}`}</Text>
         ) : (
-          <Lines lines={screeningBody(layout, state, rows)} />
+          <Box>
+            <Box flexDirection="column" width={width.side}>
+              <Lines lines={sideLines} />
+            </Box>
+            <Text dimColor>{rule(rows)}</Text>
+            <Box flexDirection="column" width={width.report}>
+              <Lines lines={shownPart(reportLines, state.scroll, { width: width.report, rows, key: 'j' })} />
+            </Box>
+          </Box>
         )
       }
     </Frame>
   )
 }
+
+const rule = (rows: number): string => Array.from({ length: rows }, () => '│').join('\n')
 
 const reasonHints = [
   { key: 'Enter', word: 'exclude' },
