@@ -84,8 +84,13 @@ test('reopens where one left off; undo and redo go on across restarts', async ()
   third.type('\u0012')
   await third.until('3 of 7 · 3 done')
   expect(logOf(review).map(({ kind }) => kind)).toEqual([
-    ...['screen', 'screen', 'screen'],
-    ...['retract', 'retract', 'retract', 'retract'],
+    'screen',
+    'screen',
+    'screen',
+    'retract',
+    'retract',
+    'retract',
+    'retract',
   ])
 })
 
