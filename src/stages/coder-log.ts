@@ -6,6 +6,7 @@ import {
   type DecisionId,
 } from '../domain/decision.ts'
 import { UndoHistory } from '../domain/undo.ts'
+import { keepCodebook } from '../review/codebook-versions.ts'
 import type { Review } from '../review/review.ts'
 import { clockAfter, type Control } from './control.ts'
 
@@ -41,6 +42,7 @@ export async function openCoderLog(
 ): Promise<CoderLog> {
   const { store, codebookHash: codebook } = review
   const { coder } = control
+  keepCodebook(review)
   const entries = [...(log ?? (await store.decisions()))].toSorted(byLogOrder)
   const byId = new Map<DecisionId, Decision>(entries.map((decision) => [decision.id, decision]))
   const history = new UndoHistory(entries, coder)

@@ -6,6 +6,7 @@ import { parseDoi } from '../domain/identifier.ts'
 import { type Problem, UserError } from '../domain/problem.ts'
 import { type ReportId, reportIndex } from '../domain/report.ts'
 import { readDecisionRows } from '../formats/decision-rows.ts'
+import { keepCodebook } from '../review/codebook-versions.ts'
 import type { Review } from '../review/review.ts'
 import { clockAfter, type Control } from './control.ts'
 import { draftOf, remarkOf } from './row-decisions.ts'
@@ -50,6 +51,7 @@ export async function decide(
   const log = await review.store.decisions()
   const said = withAllQuotes(drafts)
   const wanted = withoutRepeats(said, log, coder)
+  keepCodebook(review)
   const clock = clockAfter(control, log.at(-1)?.id)
   const stamped = wanted.map((draft): Decision => ({ ...draft, ...clock.tick() }))
   const step = stamped[0]?.id

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { UserError } from '../domain/problem.ts'
+import { keepCodebook } from '../review/codebook-versions.ts'
 import { loadCodebook, openReview } from '../review/review.ts'
 import { settingsFile } from '../review/find.ts'
 import { printSettings } from '../review/settings.ts'
@@ -65,7 +66,9 @@ export async function init(options: InitOptions): Promise<InitResult> {
   })
   // Last, because it is what makes the folder a project: an interrupted init can simply be run again.
   writeFileSync(join(folder, settingsFile), settings, { flag: 'wx' })
-  await openReview(folder).store.close()
+  const review = openReview(folder)
+  keepCodebook(review)
+  await review.store.close()
   const main = files[0]?.codebook
   return {
     folder,
