@@ -43,6 +43,7 @@ export function pageHtml(
   const policy = `default-src 'none'; script-src '${digest(assets.script)}'; style-src '${digest(assets.style)}'; img-src data:; base-uri 'none'; form-action 'none'`
   const noScript =
     '<noscript><p>The map is drawn by a script inside this page, which this browser does not run. The figures and tables beside this file show the same numbers.</p></noscript>'
+  const empty = snapshot.studies.length === 0 ? '<p>No study is included yet.</p>' : ''
   const before = `<!doctype html>
 <html lang="en">
 <head>
@@ -72,13 +73,13 @@ ${overviewHtml(snapshot, data)}
 </section>
 <section id="tab-map" aria-label="Map">
 <h2 class="unseen">Map</h2>
-${noScript}
+${empty || noScript}
 <div id="map-legend"></div>
 <div id="map-layout"><div id="map-matrix"></div><aside id="cell-panel" aria-label="The chosen cell" hidden></aside></div>
 </section>
 <section id="tab-studies" aria-label="Studies">
 <h2>Studies</h2>
-${noScript}
+${empty || noScript}
 <div id="studies-app"></div>
 </section>
 <section id="tab-methods" aria-label="Methods and limits">

@@ -35,24 +35,29 @@ interface Part {
   readonly write: () => string | readonly string[] | FileContent
 }
 
-/**
- * Every file of a report by its path, in a fixed order, manifest last. Pure: the same snapshot, data and assets give
- * the same bytes on every machine, in every locale and time zone.
- * @param changes from an older map, which is put into the report, so that they can be computed again
- */
-export function renderReport(
+/** Every file of a report by its path, all of them at once. */
+export const renderReport = (
   snapshot: ReviewSnapshot,
   data: MapData,
   assets: ReportAssets,
   changes?: Changes,
-): ReadonlyMap<string, FileContent> {
-  const canonical = canonicalBytes(snapshot)
-  const hash = sha256(canonical)
+): ReadonlyMap<string, FileContent> => new Map(renderedFiles(snapshot, data, assets, changes))
+
+/**
+ * Every file of a report with its path, in a fixed order, the manifest last; each made when it is asked for, since
+ * those of a big review together fill the memory. Pure: the same snapshot, data and assets give the same bytes on
+ * every machine, in every locale and time zone.
+ * @param changes from an older map, which is put into the report, so that they can be computed again
+ */
+export function* renderedFiles(
+  snapshot: ReviewSnapshot,
+  data: MapData,
+  assets: ReportAssets,
+  changes?: Changes,
+): Generator<readonly [path: string, content: FileContent]> {
+  const hash = sha256(canonicalBytes(snapshot))
   const page = pageData(snapshot, hash, data.gaps)
-  const known = [
-    ...figureParts(snapshot, data, page, assets),
-    ...reportParts(snapshot, data, { hash, canonical, changes }),
-  ]
+  const known = [...figureParts(snapshot, data, page, assets), ...reportParts(snapshot, data, hash, changes)]
   const crate = 'ro-crate-metadata.json'
   const parts = [
     ...known,
@@ -66,17 +71,16 @@ export function renderReport(
     holds: 'the map',
     write: () => pageHtml(snapshot, data, page, { assets, files: listed, changes }),
   }
-  const files = new Map<string, FileContent>()
   const entries: ManifestFile[] = []
   for (const { path, holds, write } of [map, ...parts]) {
     const content = bytesOf(write())
-    files.set(path, content)
     entries.push({ path, bytes: content.length, sha256: sha256(content), holds })
+    yield [path, content]
   }
-  return files.set('manifest.json', bytesOf(manifestOf(snapshot, hash, entries)))
+  yield ['manifest.json', bytesOf(manifestOf(snapshot, hash, entries))]
 }
 
-/** The bytes of `canonicalJson(snapshot)`, made study by study: as one text a big review would not fit in memory twice. */
+/** The bytes of `canonicalJson(snapshot)`, made item by item: as one text a big review would not fit in memory twice. */
 function canonicalBytes(snapshot: ReviewSnapshot): FileContent {
   return encoded(canonicalPieces(snapshot))
 }
@@ -87,11 +91,11 @@ function* canonicalPieces(snapshot: ReviewSnapshot): Generator<string> {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
   for (const [i, [key, value]] of known.entries()) {
     yield `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`
-    if (key !== 'studies') yield canonicalJson(value)
+    if (!Array.isArray(value)) yield canonicalJson(value)
     else {
-      for (const [place, study] of snapshot.studies.entries())
-        yield `${place === 0 ? '[' : ','}${canonicalJson(study)}`
-      yield snapshot.studies.length === 0 ? '[]' : ']'
+      for (const [place, item] of (value as readonly unknown[]).entries())
+        yield `${place === 0 ? '[' : ','}${canonicalJson(item)}`
+      yield value.length === 0 ? '[]' : ']'
     }
   }
   yield '}'
@@ -130,16 +134,11 @@ function bytesOf(content: string | readonly string[] | FileContent): FileContent
   return content instanceof Uint8Array ? content : encoded(content)
 }
 
-interface Computed {
-  readonly hash: string
-  readonly canonical: FileContent
-  readonly changes: Changes | undefined
-}
-
 function reportParts(
   snapshot: ReviewSnapshot,
   data: MapData,
-  { hash, canonical, changes }: Computed,
+  hash: string,
+  changes: Changes | undefined,
 ): readonly Part[] {
   const tables = [
     ...tablesOf(snapshot, data),
@@ -148,10 +147,8 @@ function reportParts(
   const document = reportDocument(snapshot, data, citeAs(snapshot, hash))
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
   return [
-    part(
-      'snapshot.json',
-      'the whole review as canonical JSON: everything here is computed from it',
-      () => canonical,
+    part('snapshot.json', 'the whole review as canonical JSON: everything here is computed from it', () =>
+      canonicalBytes(snapshot),
     ),
     ...(changes === undefined
       ? []

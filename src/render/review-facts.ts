@@ -33,6 +33,8 @@ export function standingOf(snapshot: ReviewSnapshot): Standing {
     }
   }
   const warnings: string[] = []
+  if (snapshot.studies.length === 0)
+    warnings.push('No study is included yet, so there is nothing to map and nothing to conclude.')
   const retracted = snapshot.studies.filter(({ reports }) => reports.some(isRetracted)).length
   if (retracted > 0)
     warnings.push(

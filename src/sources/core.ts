@@ -103,7 +103,7 @@ function readWork(work: Fields, raw: string): Entry {
   const id = textAt(work, 'id')
   const given = [textAt(work, 'documentType'), ...textsAt(work, 'types')].filter((type) => type !== undefined)
   const journals = fieldsAt(work, 'journals')
-  const pdf = textAt(work, 'downloadUrl')
+  const pdf = textAt(work, 'downloadUrl') ?? textAt(work, 'fullTextIdentifier')
   const links = fieldsAt(work, 'links').flatMap((link) => textAt(link, 'url') ?? [])
   const published = parseDate(textAt(work, 'publishedDate') ?? textAt(work, 'datePublished'))
   const year = countAt(work, 'yearPublished') ?? countAt(work, 'year')
@@ -140,17 +140,27 @@ function readWork(work: Fields, raw: string): Entry {
     ...optional('abstract', plainText(textAt(work, 'abstract') ?? textAt(work, 'description'))),
     ...optional(
       'keywords',
-      distinct([...textsAt(work, 'fieldOfStudy'), ...textsAt(work, 'topics'), ...textsAt(work, 'subjects')]),
+      distinct([
+        ...textsAt(work, 'fieldOfStudy'),
+        ...textsAt(work, 'topics'),
+        // The older API has the kind of document among its subjects.
+        ...textsAt(work, 'subjects').filter((subject) => !/^(?:text|article|thesis|info:.*)$/i.test(subject)),
+      ]),
     ),
     ...optional('language', textAt(field(work, 'language'), 'code')),
     ...optional('urls', distinct([...(pdf === undefined ? [] : [pdf]), ...links])),
   }
   return entryOf(record, {
     references: fieldsAt(work, 'references').flatMap(reference),
-    fullTexts: pdf === undefined ? [] : [{ url: pdf, format: 'pdf', isOpen: true }],
+    fullTexts:
+      pdf === undefined ? [] : [{ url: pdf, ...optional('format', formatOf(work, pdf)), isOpen: true }],
     ...optional('citedBy', countAt(work, 'citationCount')),
   })
 }
+
+/** A download is a PDF; the full text that the older API names may be a page about it. */
+const formatOf = (work: Fields, url: string): 'pdf' | undefined =>
+  textAt(work, 'downloadUrl') !== undefined || /\.pdf(?:$|\?)/i.test(url) ? 'pdf' : undefined
 
 function reference(item: Fields): readonly CitedWork[] {
   const doi = parseDoi(textAt(item, 'doi') ?? '')

@@ -169,7 +169,7 @@ function readDoi(item: Fields, raw: string): Entry | string {
     ),
     ...optional('language', textAt(it, 'language')),
     ...optional('urls', url === undefined ? [] : [url]),
-    ...optional('unknown', rights.length === 0 ? undefined : { rightsList: rights }),
+    ...optional('unknown', extras(it, rights)),
   }
   const citedBy = countAt(it, 'citationCount')
   return entryOf(record, { references: related.flatMap(reference), ...optional('citedBy', citedBy) })
@@ -182,6 +182,23 @@ function person(creator: Fields): readonly PersonName[] {
   if (isGroup && whole !== undefined) return [{ literal: whole }]
   const name = family === undefined ? parseName(whole ?? '') : nameOf(family, textAt(creator, 'givenName'))
   return name === undefined ? [] : [name]
+}
+
+function extras(
+  attributes: Fields,
+  rights: readonly string[],
+): Record<string, readonly string[]> | undefined {
+  const orcids = fieldsAt(attributes, 'creators').map(
+    (creator) =>
+      fieldsAt(creator, 'nameIdentifiers')
+        .filter((one) => /orcid/i.test(textAt(one, 'nameIdentifierScheme') ?? ''))
+        .map((one) => textAt(one, 'nameIdentifier'))[0] ?? '',
+  )
+  const found = {
+    ...optional('rightsList', rights),
+    ...optional('orcid', orcids.some((orcid) => orcid !== '') ? orcids : undefined),
+  }
+  return Object.keys(found).length === 0 ? undefined : found
 }
 
 function abstractOf(attributes: Fields): string | undefined {

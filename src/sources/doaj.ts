@@ -139,7 +139,7 @@ function readArticle(item: Fields, raw: string): Entry | string {
       'urls',
       links.flatMap((link) => textAt(link, 'url') ?? []),
     ),
-    ...optional('unknown', licence === undefined ? undefined : { license: [licence] }),
+    ...optional('unknown', extras(bib, licence)),
   }
   return entryOf(record, {
     fullTexts: links.flatMap((link) => {
@@ -149,6 +149,15 @@ function readArticle(item: Fields, raw: string): Entry | string {
         : [{ url, isOpen: true, ...optional('licence', licence) }]
     }),
   })
+}
+
+function extras(bib: Fields, licence: string | undefined): Record<string, readonly string[]> | undefined {
+  const orcids = fieldsAt(bib, 'author').map((author) => textAt(author, 'orcid_id') ?? '')
+  const found = {
+    ...optional('license', licence === undefined ? undefined : [licence]),
+    ...optional('orcid', orcids.some((orcid) => orcid !== '') ? orcids : undefined),
+  }
+  return Object.keys(found).length === 0 ? undefined : found
 }
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

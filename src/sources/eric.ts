@@ -2,7 +2,6 @@ import { parseDoi, parseIsbn } from '../domain/identifier.ts'
 import { parseName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, issns, optional } from './bibliography.ts'
-import { halvesByYear } from './dates.ts'
 import { countAt, type Fields, parseObject, textAt, textsAt } from './json-fields.ts'
 import { arrayItems, valueText } from './json-items.ts'
 import { plainLine, plainText } from './markup.ts'
@@ -22,10 +21,7 @@ export const eric: Source = {
   paging: { size: 500, maximumSize: 2000, isRepeatable: true, cursorMoves: true },
   pace: () => ({ intervalMs: 1000, concurrency: 1 }),
   translate: toEric,
-  plan: (translation, { today }) => [
-    { id: 'all', parameters: translation.parameters, range: { from: '1900', to: today.slice(0, 4) } },
-  ],
-  split: halvesByYear,
+  plan: (translation) => [{ id: 'all', parameters: translation.parameters }],
   request: (slice, position, settings) => ({
     method: 'GET',
     url: urlWith(settings.baseUrl ?? eric.baseUrl, {

@@ -269,13 +269,22 @@ class Run {
     const total = page.total ?? 0
     if (total <= cap && (total <= comfortable || (maximum !== undefined && maximum <= comfortable)))
       return false
-    const into = source.split?.(slice)
+    const into = this.#isCutInVain(slice, total) ? undefined : source.split?.(slice)
     if (into !== undefined) {
       await this.#append({ kind: 'split', slice: slice.id, total, into })
       return true
     }
     if (total > cap) this.#problems.push(uncut(source, slice, total, cap))
     return false
+  }
+
+  /** Both parts have as many records as the whole: the server does not heed the dates, and cutting has no end. */
+  #isCutInVain({ id }: Slice, total: number): boolean {
+    const states = standing(this.#entries)
+    const whole = [...states.values()].find(({ splitInto }) => splitInto?.some((part) => part.id === id))
+    const others = whole?.splitInto?.filter((part) => part.id !== id) ?? []
+    const isSame = (part: Slice): boolean => states.get(part.id)?.total === total
+    return whole?.total === total && others.length > 0 && others.every(isSame)
   }
 
   /** The parts of what was cut must have as many records as the whole. */

@@ -6,20 +6,25 @@ import { decodeEntities } from '../text/character-references.ts'
  */
 export function plainText(markup: string | undefined): string | undefined {
   if (markup === undefined) return undefined
-  const text = decodeEntities(
-    markup
-      .replaceAll(
-        /<(?:\/?(?:jats:|mml:)?(?:p|sec|title|h[1-6]|li|div|list-item|abstract)|br\s*\/?)(?:\s[^<>]*)?>/gi,
-        '\n',
-      )
-      .replaceAll(/<\/?[A-Za-z][\w:.-]*(?:\s[^<>]*)?\/?>/g, ''),
-  )
-    // Some sources escape their markup twice.
-    .replaceAll(/<\/?(?:i|b|em|strong|sub|sup|sc|scp|tt|u|span)>/gi, '')
+  const once = decodeEntities(withoutTags(markup))
+  // Some sources escape their markup twice. What is then unescaped is a tag only if it is one of those in use.
+  const text = /<\/?[a-z]/i.test(once) ? once.replaceAll(usualBlock, '\n').replaceAll(usualInline, '') : once
   const lines = text.split('\n').map((line) => line.replaceAll(/[ \t\r\f]+/g, ' ').trim())
   const joined = lines.filter((line) => line !== '').join('\n')
   return joined === '' ? undefined : joined
 }
+
+const withoutTags = (markup: string): string =>
+  markup
+    .replaceAll(
+      /<(?:\/?(?:jats:|mml:)?(?:p|sec|title|h[1-6]|li|div|list-item|abstract)|br\s*\/?)(?:\s[^<>]*)?>/gi,
+      '\n',
+    )
+    .replaceAll(/<\/?[A-Za-z][\w:.-]*(?:\s[^<>]*)?\/?>/g, '')
+
+const usualBlock = /<(?:\/?(?:jats:)?(?:p|sec|title|h[1-6]|li|ul|ol|div)|br\s*\/?)(?:\s[^<>]*)?>/gi
+const usualInline =
+  /<\/?(?:jats:)?(?:i|b|em|strong|sub|sup|sc|scp|tt|u|a|span|font|italic|bold|inline-formula)(?:\s[^<>]*)?>/gi
 
 /** The same on one line, for titles and names. */
 export const plainLine = (markup: string | undefined): string | undefined =>

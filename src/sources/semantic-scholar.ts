@@ -170,6 +170,8 @@ function readPaper(paper: Fields, raw: string): Entry {
 function extras(paper: Fields, given: readonly string[]): Record<string, readonly string[]> | undefined {
   const found: Record<string, readonly string[]> = {}
   if (given.length > 0) found['publicationTypes'] = given
+  const licence = textAt(field(paper, 'openAccessPdf'), 'license')
+  if (licence !== undefined) found['license'] = [licence]
   for (const name of ['citationCount', 'referenceCount', 'corpusId']) {
     const value = textAt(paper, name)
     if (value !== undefined) found[name] = [value]

@@ -2,6 +2,7 @@ import { parseDoi, parseIsbn, parsePmid } from '../domain/identifier.ts'
 import { type PersonName, parseName } from '../domain/person-name.ts'
 import type { ParsedRecord, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional, parseDate } from './bibliography.ts'
+import { halvesByYear } from './dates.ts'
 import { asFields, countAt, field, type Fields, parseObject, textAt } from './json-fields.ts'
 import { arrayItems, valueText } from './json-items.ts'
 import { plainLine, plainText } from './markup.ts'
@@ -11,7 +12,8 @@ import { emptyPage, type Entry, failedPage, type Page, type Position, type Sourc
 
 /**
  * Web of Science, Expanded API, https://developer.clarivate.com, for users with a key of their own. The first answer
- * names the query; further pages are asked from it. A list of one is a bare object there, and so everywhere below.
+ * names the query; further pages are asked from it. At most 100,000 records; larger slices are cut by year. A list
+ * of one is a bare object there, and so everywhere below.
  */
 export const wos: Source = {
   name: 'wos',
@@ -28,8 +30,10 @@ export const wos: Source = {
         usrQuery: translation.parameters['usrQuery'] ?? '',
         ...(since === undefined ? {} : { loadTimeSpan: `${since}+${today}` }),
       },
+      range: { from: '1864', to: String(Number(today.slice(0, 4)) + 2) },
     },
   ],
+  split: halvesByYear,
   request: (slice, position, settings) => {
     const base = settings.baseUrl ?? wos.baseUrl
     const count = settings.pageSize ?? wos.paging.size
@@ -40,7 +44,11 @@ export const wos: Source = {
       })
       return { method: 'GET', url, isRepeatable: true }
     }
-    const parameters = { databaseId: 'WOS', ...slice.parameters, count, firstRecord: 1 }
+    const { usrQuery = '' } = slice.parameters
+    const years =
+      slice.range === undefined ? '' : `(${usrQuery}) AND PY=(${slice.range.from}-${slice.range.to})`
+    const query = slice.id === 'all' || years === '' ? usrQuery : years
+    const parameters = { databaseId: 'WOS', ...slice.parameters, usrQuery: query, count, firstRecord: 1 }
     return { method: 'GET', url: urlWith(`${base}/`, parameters), isRepeatable: true }
   },
   parse(body, { position, status = 200 }): Page {
@@ -132,7 +140,7 @@ function readRecord(item: Fields, raw: string): Entry | string {
     sourceKey: uid,
     type: types.find(([pattern]) => doctypes.some((type) => pattern.test(type)))?.[1] ?? 'other',
     ...optional('title', plainLine(title('item'))),
-    authors: people.filter((one) => textAt(one, 'role') === 'author').flatMap(person),
+    authors: people.filter((one) => /^(?:author|corp)$/.test(textAt(one, 'role') ?? '')).flatMap(person),
     ...optional('editors', people.filter((one) => /editor/.test(textAt(one, 'role') ?? '')).flatMap(person)),
     ...optional('date', parseDate(textAt(info, 'sortdate')) ?? dateOf(countAt(info, 'pubyear') ?? 0)),
     ...optional('container', title('source')),
@@ -140,6 +148,8 @@ function readRecord(item: Fields, raw: string): Entry | string {
     ...optional('volume', textAt(info, 'vol')),
     ...optional('issue', textAt(info, 'issue')),
     ...optional('pages', expandPages(textAt(page, 'content'))),
+    ...optional('articleNumber', id('art_no')[0]?.replace(/^ARTN\s+/i, '')),
+    ...optional('publisher', publisherOf(summary)),
     identifiers: {
       ...optional(
         'doi',
@@ -159,10 +169,20 @@ function readRecord(item: Fields, raw: string): Entry | string {
     ...optional('keywords', texts(field(full, 'keywords'), 'keyword')),
     ...optional('language', texts(field(full, 'languages'), 'language')[0]),
   }
-  return entryOf(record)
+  const counts = many(field(field(field(item, 'dynamic_data'), 'citation_related'), 'tc_list'), 'silo_tc')
+  const own = counts.find((one) => textAt(one, 'coll_id') === 'WOS')
+  return entryOf(record, optional('citedBy', countAt(own, 'local_count')))
+}
+
+function publisherOf(summary: Fields | undefined): string | undefined {
+  const names = field(many(field(summary, 'publishers'), 'publisher')[0], 'names')
+  const name = many(names, 'name')[0]
+  return textAt(name, 'full_name') ?? textAt(name, 'display_name')
 }
 
 function person(one: Fields): readonly PersonName[] {
+  const group = textAt(one, 'role') === 'corp' ? textAt(one, 'display_name') : undefined
+  if (group !== undefined) return [{ literal: group }]
   const name =
     nameOf(textAt(one, 'last_name'), textAt(one, 'first_name'), textAt(one, 'suffix')) ??
     parseName(textAt(one, 'full_name') ?? textAt(one, 'display_name') ?? '')

@@ -89,7 +89,7 @@ export async function openCodingSitting(review: Review, control: Control): Promi
   const sheets = new OwnSheets(coder, resolve)
   sheets.take(standing.log)
   const queue = new CodingQueue(items, sheets, codebook)
-  const suggestions = await openCodeSuggestions(review, control)
+  const suggestions = await openCodeSuggestions(review, control, standing.folded)
   const reports = new Map<ReportId, Pick<OpenReport, 'report' | 'marks'>>()
   let last = standing.log.at(-1)?.id ?? ''
 

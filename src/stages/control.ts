@@ -6,6 +6,10 @@ export interface Progress {
   readonly done: number
   readonly total?: number
   readonly unit: string
+  /** More about it in words: the rate, why it waits, how long it takes. */
+  readonly detail?: string
+  /** Other steps are under way at the same time. */
+  readonly isBeside?: boolean
 }
 
 /** What a verb is given besides its options: where to tell progress, when to stop, and time and chance. */

@@ -7,14 +7,17 @@ import { NoAnswer, type PoliteClient } from '../sources/http.ts'
 import { type JournalEntry, type SliceAccount, standing, startOf } from '../sources/journal.ts'
 import { parseQuery } from '../sources/query/parse.ts'
 import type { Query } from '../sources/query/query.ts'
-import type { Loss, Translation } from '../sources/query/translation.ts'
+import type { Loss } from '../sources/query/translation.ts'
 import type { Source } from '../sources/source.ts'
 import { findSource, sources as allSources } from '../sources/sources.ts'
 import { type Control, dayOf } from './control.ts'
+import type { Job } from './harvest-job.ts'
+import { type PlannedSearch, planJob } from './harvest-plan.ts'
+import { HarvestProgress } from './harvest-progress.ts'
 import { allJournals, claimSearch, journalIn, rawBodiesIn } from './harvest-files.ts'
 import { keepHeapLean } from './lean-heap.ts'
 import { writeSearchLog } from './search-log.ts'
-import { clientOf, type Reach, unanswered } from './source-client.ts'
+import { clientOf, type Reach, unanswered, whoAsks } from './source-client.ts'
 import { type StoredHarvest, storeHarvest } from './store-harvest.ts'
 
 export interface HarvestOptions extends Reach {
@@ -43,20 +46,6 @@ export interface HarvestedSearch {
   readonly problems: readonly Problem[]
 }
 
-/** What a harvest would ask. */
-export interface PlannedSearch {
-  readonly source: string
-  readonly query: string
-  readonly translation: Translation
-  readonly url: string
-  /** Hits, where the source could be asked. */
-  readonly hits?: number
-  /** Requests and the least time they take. */
-  readonly requests?: number
-  readonly seconds?: number
-  readonly problems: readonly Problem[]
-}
-
 const daysOfOverlap = 7
 
 /**
@@ -70,13 +59,15 @@ export async function harvest(
   control: Control,
 ): Promise<readonly HarvestedSearch[]> {
   keepHeapLean()
-  const client = clientOf(review, options, control)
+  const telling = new HarvestProgress(control)
+  const reach = { ...options, onWait: telling.waits, onAnswer: telling.answered }
+  const client = clientOf(review, reach, control)
   const today = dayOf(control.now())
   const open = await unfinished(review)
   const jobs = options.resume === true ? open : newJobs(review, options, today, open)
   const results: HarvestedSearch[] = []
   try {
-    const harvested = await Promise.all(jobs.map((job) => runJob(review, job, client, control)))
+    const harvested = await Promise.all(jobs.map((job) => runJob(review, job, client, control, telling)))
     for (const result of harvested) results.push(await storeJob(review, result, control))
   } finally {
     await client.close()
@@ -95,17 +86,11 @@ export async function planHarvest(
   const client = clientOf(review, options, control)
   try {
     const jobs = newJobs(review, options, dayOf(control.now()), [])
-    return await Promise.all(jobs.map((job) => plan(job, client)))
+    const who = whoAsks(review, options)
+    return await Promise.all(jobs.map((job) => planJob(job, client, who(job.harvest.source))))
   } finally {
     await client.close()
   }
-}
-
-export interface Job {
-  readonly search: string
-  readonly harvest: Harvest
-  readonly translation: Translation
-  readonly problems: readonly Problem[]
 }
 
 function newJobs(
@@ -270,6 +255,7 @@ export async function runJob(
   job: Job,
   client: PoliteClient,
   control: Control,
+  telling: HarvestProgress = new HarvestProgress(control),
 ): Promise<HarvestedSearch & { readonly job: Job }> {
   const { source, query, translation } = job.harvest
   const journal = journalIn(review.folder, job.search)
@@ -286,6 +272,10 @@ export async function runJob(
     return { ...about, outcome: 'kept', accounts: accountsOf(before), problems: job.problems }
   }
   const release = claimSearch(review.folder, job.search)
+  telling.begin(
+    source,
+    before.reduce((sum, entry) => sum + (entry.kind === 'page' ? entry.records : 0), 0),
+  )
   try {
     const result = await runHarvest(job.harvest, {
       ask: (request, inspect) => client.ask(source, request, inspect),
@@ -295,12 +285,7 @@ export async function runJob(
       signal: control.signal,
       isLost: (error) => error instanceof NoAnswer && (error.kind === 'lost' || error.kind === 'cursor'),
       onPage: ({ got, total }) => {
-        control.progress({
-          step: source.label,
-          done: got,
-          unit: 'records',
-          ...(total === undefined ? {} : { total }),
-        })
+        telling.page(source.name, got, total)
       },
     })
     return { ...about, ...result, problems: [...job.problems, ...result.problems] }
@@ -331,27 +316,3 @@ export async function storeJob(
 
 const isStored = async (review: Review, id: string): Promise<boolean> =>
   (await review.store.searches()).some((search) => search.id === id && search.retrieved !== undefined)
-
-async function plan(job: Job, client: PoliteClient): Promise<PlannedSearch> {
-  const { source, slices, settings, query } = job.harvest
-  const [slice] = slices
-  if (slice === undefined) throw new Error('Every source plans at least one slice.')
-  const request = source.request(slice, undefined, { ...settings, pageSize: 1 })
-  const real = source.request(slice, undefined, settings)
-  const url = real.body === undefined ? real.url : `${real.method} ${real.url} ${real.body}`
-  const about = { source: source.name, query, translation: job.translation, url }
-  try {
-    const read = (body: string, status: number): ReturnType<Source['parse']> =>
-      source.parse(body, { status, pageSize: 1 })
-    const answer = await client.ask(source, request, ({ body, status }) => read(body, status).failure)
-    const page = read(answer.body, answer.status)
-    const hits = page.total
-    if (hits === undefined) return { ...about, problems: [...job.problems, ...page.warnings] }
-    const requests = Math.max(1, Math.ceil(Math.min(hits, job.harvest.maximum ?? hits) / source.paging.size))
-    const seconds = Math.ceil((requests * source.pace({ hasKey: true, hasContact: true }).intervalMs) / 1000)
-    return { ...about, hits, requests, seconds, problems: [...job.problems, ...page.warnings] }
-  } catch (error) {
-    if (!(error instanceof NoAnswer) && !(error instanceof UserError)) throw error
-    return { ...about, problems: [...job.problems, unanswered(source, error)] }
-  }
-}

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { reportIndex } from '../domain/report.ts'
-import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
+import { sha256 } from '../domain/canonical.ts'
+import type { ReviewSnapshot } from '../domain/snapshot.ts'
 import { type Changes, type MapDifference, mapDifference, type MapVersion } from '../render/map-difference.ts'
 import type { ReportAssets } from '../render/report-assets.ts'
-import { type FileContent, renderReport } from '../render/report-files.ts'
+import { type FileContent, renderedFiles } from '../render/report-files.ts'
 import { readSnapshot } from '../review/read-snapshot.ts'
 import type { Review } from '../review/review.ts'
 import { toolVersion } from './bundled.ts'
@@ -40,15 +41,24 @@ export async function report(
   const since = options.since === undefined ? undefined : readReportSnapshot(resolve(options.since))
   const now = version(snapshot)
   const changes = since === undefined ? undefined : changesFrom(since, now)
-  const files = renderReport(snapshot, now.data, builtAssets(), changes)
   await breathe(control)
-  writeFolder(folder, files)
+  let files = 0
+  let hash = ''
+  const watched = function* (): Iterable<readonly [string, FileContent]> {
+    for (const [path, content] of renderedFiles(snapshot, now.data, builtAssets(), changes)) {
+      files++
+      // The hash of a snapshot is that of its canonical bytes, which are this file.
+      if (path === 'snapshot.json') hash = sha256(content)
+      yield [path, content]
+    }
+  }
+  writeFolder(folder, watched())
   return {
     folder,
     page: join(folder, 'index.html'),
-    files: files.size,
+    files,
     studies: snapshot.studies.length,
-    hash: snapshotHash(snapshot),
+    hash,
     ...(changes === undefined ? {} : { changes: changes.difference }),
   }
 }
@@ -72,15 +82,15 @@ function changesFrom(older: ReviewSnapshot, now: MapVersion): Changes {
 }
 
 /**
- * Every file of the report that a snapshot gives, by path: the same bytes for the same snapshots, anywhere.
+ * Every file of the report that a snapshot gives, with its path: the same bytes for the same snapshots, anywhere.
  * @param since the older map to say the changes from
  */
 export function reportFiles(
   snapshot: ReviewSnapshot,
   { assets = builtAssets(), since }: { readonly assets?: ReportAssets; readonly since?: ReviewSnapshot } = {},
-): ReadonlyMap<string, FileContent> {
+): Iterable<readonly [path: string, content: FileContent]> {
   const now = version(snapshot)
-  return renderReport(snapshot, now.data, assets, since === undefined ? undefined : changesFrom(since, now))
+  return renderedFiles(snapshot, now.data, assets, since === undefined ? undefined : changesFrom(since, now))
 }
 
 const builtAssets = (): ReportAssets => ({ script: asset('page.js'), style: asset('page.css'), rasterise })

@@ -5,6 +5,7 @@ import type { Review } from '../review/review.ts'
 import { NoAnswer, PoliteClient, readKeys } from '../sources/http.ts'
 import { checkedContact } from '../sources/identity.ts'
 import { openCitations } from '../sources/opencitations.ts'
+import type { Source } from '../sources/source.ts'
 import { sources } from '../sources/sources.ts'
 import { toolVersion } from './bundled.ts'
 import type { Control } from './control.ts'
@@ -32,12 +33,11 @@ export interface Reach {
 /** The client of one run, with the review's contact and the user's keys. Close it when done. */
 export function clientOf(review: Review, reach: Reach, control: Control): PoliteClient {
   const address = /[^\s<>(),;]+@[^\s<>(),;]+/.exec(review.settings.contact ?? '')?.[0]
-  const names = [...sources, openCitations].flatMap(({ access }) => access.key?.environment ?? [])
   const extraCa = reach.caFile === undefined ? undefined : certificatesIn(reach.caFile)
   return new PoliteClient({
     identity: {
       version: toolVersion().version,
-      keys: readKeys(names, reach.environment, reach.keysFile),
+      keys: readKeys(keyNames, reach.environment, reach.keysFile),
       ...(address === undefined || reach.isAnonymous === true ? {} : { contact: checkedContact(address) }),
       ...(reach.isAnonymous === true ? { isAnonymous: true } : {}),
     },
@@ -52,6 +52,18 @@ export function clientOf(review: Review, reach: Reach, control: Control): Polite
     },
   })
 }
+
+/** Whether a source will see a key and a contact address: its pace depends on them. */
+export function whoAsks(
+  review: Review,
+  reach: Reach,
+): (source: Pick<Source, 'access'>) => { readonly hasKey: boolean; readonly hasContact: boolean } {
+  const hasContact = review.settings.contact?.includes('@') === true && reach.isAnonymous !== true
+  const keys = readKeys(keyNames, reach.environment, reach.keysFile)
+  return ({ access }) => ({ hasKey: keys[access.key?.environment ?? ''] !== undefined, hasContact })
+}
+
+const keyNames = [...sources, openCitations].flatMap(({ access }) => access.key?.environment ?? [])
 
 function certificatesIn(file: string): string {
   let text: string
@@ -77,9 +89,12 @@ export function unanswered(source: { readonly name: string }, error: NoAnswer | 
     budget: 'You can run the same command again when the budget is renewed; it goes on where it stopped.',
     access: 'You can check the key for this source, or leave the source out.',
     query: 'You can see the exact request with --dry-run and change the query.',
+    certificate:
+      'You can name the authority that signed it with --ca FILE, if you trust it: a campus or company proxy has its own.',
     unreachable: 'You can check the network and run the same command again; it goes on where it stopped.',
   }
-  const kind = error instanceof NoAnswer ? error.kind : 'access'
+  const given = error instanceof NoAnswer ? error.kind : 'access'
+  const kind = given === 'unreachable' && /CERT|SIGNATURE/.test(error.message) ? 'certificate' : given
   return {
     kind: 'problem',
     severity: 'lost',

@@ -28,10 +28,13 @@ export async function writeOut(
 }
 
 /**
- * Makes a folder hold exactly these files. It is built beside its place and takes the old one's place at the
+ * Makes a folder hold exactly these files, each written as it comes. It is built beside its place and takes the old one's place at the
  * end, so that readers see the old folder or the new one, and an interruption leaves the old one.
  */
-export function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+export function writeFolder(
+  folder: string,
+  files: Iterable<readonly [path: string, content: string | Uint8Array]>,
+): void {
   const draft = `${folder}.${process.pid}.part`
   const old = `${folder}.${process.pid}.old`
   try {

@@ -49,11 +49,11 @@ export function citationsOf(index: CodedStudies): Citations | undefined {
   const none = new Int32Array(0)
   const all = index.studies.map((_, i) => {
     const list = lists.get(i)
-    return list === undefined ? none : Int32Array.from(list).sort()
+    return list === undefined ? none : Int32Array.from(list).toSorted()
   })
   return {
     known: [...lists.keys()].toSorted((a, b) => a - b),
-    cites: all.map((list) => [...list.filter((work) => work < size)]),
+    cites: all.map((list) => Array.from(list.filter((work) => work < size))),
     references: all,
     works: size + elsewhere.size,
   }

@@ -14,132 +14,86 @@ export interface DeskSize {
   readonly lines: number
 }
 
+type Deed = (desk: CodeDesk, size: DeskSize) => Promise<unknown> | void
+
+const deeds: Readonly<Record<CodeAction, Deed>> = {
+  accept,
+  reject,
+  give,
+  none,
+  undo: (desk) => desk.turnBack('undo'),
+  redo: (desk) => desk.turnBack('redo'),
+  flag: (desk) => desk.edit({ kind: 'flag' }),
+  copy: askForCopy,
+  queue: (desk) => listReports(desk, { typed: '', filter: desk.state.filter }),
+  nextReport: (desk) =>
+    goTo(
+      desk,
+      desk.sitting.queue.nextToDo(desk.state.filter, desk.state.report),
+      'No other report is left to do.',
+    ),
+  following: (desk) => goTo(desk, beside(desk, 1), 'That was the last report listed.'),
+  preceding: (desk) => goTo(desk, beside(desk, -1), 'That was the first report listed.'),
+  back: (desk) => {
+    const before = desk.state.visited.at(-1)
+    if (before === undefined) return desk.say('No report was open before.')
+    return desk.open(before, { isBack: true })
+  },
+  open: (desk) => openInViewer(desk, 'open'),
+  openText: (desk) => openInViewer(desk, 'openText'),
+  find: (desk) => askForCode(desk, false),
+  findHere: (desk) => askForCode(desk, true),
+  note: (desk) => desk.send({ kind: 'ask', asking: { kind: 'note', about: 'code', typed: '' } }),
+  reportNote: (desk) => desk.send({ kind: 'ask', asking: { kind: 'note', about: 'report', typed: '' } }),
+  quote: askForQuote,
+  page: (desk) => desk.send({ kind: 'page' }),
+  whole: (desk) => desk.send({ kind: 'whole' }),
+  suggestions: (desk) => {
+    desk.send({ kind: 'suggestions' })
+    desk.say(desk.state.showsSuggestions ? 'Suggestions are on.' : 'Suggestions are off.')
+  },
+  scrollDown: (desk, size) => scroll(desk, size, 1),
+  scrollUp: (desk, size) => scroll(desk, size, -1),
+  owed: (desk) => {
+    const owed = nextOwed(desk.fields, desk.state.focus)
+    if (owed === undefined) desk.say(allDone(desk))
+    else desk.focus(owed)
+  },
+  nextField: (desk) => goField(desk, 1),
+  previousField: (desk) => goField(desk, -1),
+  down: (desk) => goCode(desk, 1),
+  up: (desk) => goCode(desk, -1),
+  top: (desk) => goCode(desk, -Infinity),
+  bottom: (desk) => goCode(desk, Infinity),
+}
+
 /** What a key of the table does at the desk. Further keys wait for the promise. */
-export function act(desk: CodeDesk, action: CodeAction, size: DeskSize): Promise<unknown> | undefined {
-  const { state } = desk
-  switch (action) {
-    case 'accept':
-      return accept(desk)
-    case 'reject':
-      return reject(desk)
-    case 'give':
-      return give(desk)
-    case 'none':
-      return none(desk)
-    case 'undo':
-    case 'redo':
-      return desk.turnBack(action)
-    case 'flag':
-      return desk.edit({ kind: 'flag' })
-    case 'copy':
-      return askForCopy(desk)
-    case 'queue':
-      return listReports(desk, { typed: '', filter: state.filter })
-    case 'nextReport':
-      return goTo(
-        desk,
-        desk.sitting.queue.nextToDo(state.filter, state.report),
-        'No other report is left to do.',
-      )
-    case 'following':
-      return goTo(
-        desk,
-        desk.sitting.queue.step(state.filter, state.report, 1),
-        'That was the last report listed.',
-      )
-    case 'preceding':
-      return goTo(
-        desk,
-        desk.sitting.queue.step(state.filter, state.report, -1),
-        'That was the first report listed.',
-      )
-    case 'back': {
-      const before = state.visited.at(-1)
-      return before === undefined
-        ? told(desk, 'No report was open before.')
-        : desk.open(before, { isBack: true })
-    }
-    case 'open':
-    case 'openText':
-      return openInViewer(desk, action)
-    default:
-      move(desk, action, size)
-      return undefined
-  }
+export const act = (desk: CodeDesk, action: CodeAction, size: DeskSize): Promise<unknown> | void =>
+  deeds[action](desk, size)
+
+const beside = ({ sitting, state }: CodeDesk, by: 1 | -1): ReportId | undefined =>
+  sitting.queue.step(state.filter, state.report, by)
+
+function goField(desk: CodeDesk, by: 1 | -1): void {
+  const { focus } = desk.state
+  if (focus !== undefined) desk.focus(moveField(desk.fields, focus, by))
 }
 
-type Moving = Exclude<
-  CodeAction,
-  | 'accept'
-  | 'reject'
-  | 'give'
-  | 'none'
-  | 'undo'
-  | 'redo'
-  | 'flag'
-  | 'copy'
-  | 'queue'
-  | 'nextReport'
-  | 'following'
-  | 'preceding'
-  | 'back'
-  | 'open'
-  | 'openText'
->
-
-function move(desk: CodeDesk, action: Moving, { shown, lines }: DeskSize): void {
-  const { focus, scroll } = desk.state
-  const most = Math.max(0, lines - shown)
-  switch (action) {
-    case 'find':
-    case 'findHere':
-      return desk.send({
-        kind: 'ask',
-        asking: {
-          kind: 'find',
-          inDimension: action === 'findHere' && desk.rows.length > 0,
-          typed: '',
-          at: 0,
-        },
-      })
-    case 'note':
-    case 'reportNote':
-      return desk.send({
-        kind: 'ask',
-        asking: { kind: 'note', about: action === 'note' ? 'code' : 'report', typed: '' },
-      })
-    case 'quote':
-      return askForQuote(desk)
-    case 'page':
-    case 'whole':
-    case 'suggestions':
-      desk.send({ kind: action })
-      if (action === 'suggestions')
-        desk.say(desk.state.showsSuggestions ? 'Suggestions are on.' : 'Suggestions are off.')
-      return undefined
-    case 'scrollDown':
-    case 'scrollUp': {
-      const page = Math.max(1, shown - 2)
-      return desk.send({ kind: 'scroll', to: scroll + (action === 'scrollDown' ? page : -page), most })
-    }
-    case 'owed': {
-      const owed = nextOwed(desk.fields, focus)
-      return owed === undefined ? desk.say(allDone(desk)) : desk.focus(owed)
-    }
-    case 'nextField':
-    case 'previousField':
-      if (focus !== undefined) desk.focus(moveField(desk.fields, focus, action === 'nextField' ? 1 : -1))
-      return undefined
-    case 'down':
-    case 'up':
-    case 'top':
-    case 'bottom':
-      if (focus !== undefined) desk.focus(moveCode(desk.rows, focus, steps[action]))
-      return undefined
-  }
+function goCode(desk: CodeDesk, by: number): void {
+  const { focus } = desk.state
+  if (focus !== undefined) desk.focus(moveCode(desk.rows, focus, by))
 }
 
-const steps = { down: 1, up: -1, top: -Infinity, bottom: Infinity } as const
+function scroll(desk: CodeDesk, { shown, lines }: DeskSize, by: 1 | -1): void {
+  const page = Math.max(1, shown - 2)
+  desk.send({ kind: 'scroll', to: desk.state.scroll + by * page, most: Math.max(0, lines - shown) })
+}
+
+/** In one dimension only where it has codes. */
+function askForCode(desk: CodeDesk, isHere: boolean): void {
+  const inDimension = isHere && desk.rows.length > 0
+  desk.send({ kind: 'ask', asking: { kind: 'find', inDimension, typed: '', at: 0 } })
+}
 
 /** On a suggestion accepts it; then, or elsewhere, goes to what is to be done next. */
 async function accept(desk: CodeDesk): Promise<void> {
@@ -254,8 +208,4 @@ async function openInViewer(desk: CodeDesk, action: 'open' | 'openText'): Promis
   } catch (error) {
     desk.say('', error instanceof Error ? error.message : String(error))
   }
-}
-
-async function told(desk: CodeDesk, words: string): Promise<void> {
-  desk.say(words)
 }

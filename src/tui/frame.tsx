@@ -36,8 +36,11 @@ export interface FrameProps<Action extends string> {
   readonly message?: string
   /** What could not be done; shown in place of the message until it is empty again. */
   readonly trouble?: string
-  /** Keys go to `onType`: something is being typed. Pasted text comes there in one piece. */
-  readonly typing?: boolean
+  /**
+   * Whether keys go to `onType`: something is being typed. Asked at every key, since several may come before the
+   * screen is drawn again. Pasted text comes there in one piece.
+   */
+  typing?(): boolean
   onType?(input: string, press: Press): unknown
   /** What the hints line says while typing. */
   readonly typingHints?: readonly Hint[]
@@ -153,7 +156,7 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
   const onKey = ({ input, press }: KeyPress): unknown => {
     if (press.ctrl && input === 'z') return suspend()
     if (now().overlay !== undefined) return onOverlayKey(input, press)
-    if (props.typing === true) return props.onType?.(input, press)
+    if (props.typing?.() === true) return props.onType?.(input, press)
     const own = actionFor(props.bindings, input, press)
     if (own !== undefined) return props.onAction(own, input)
     const general = actionFor(frameKeys, input, press)
@@ -164,7 +167,7 @@ export function Frame<Action extends string>(props: FrameProps<Action>): ReactEl
   usePaste((text) => {
     const { overlay } = now()
     if (overlay !== undefined) void onOverlayKey(text, noPress)
-    else if (props.typing === true) void props.onType?.(text, noPress)
+    else if (props.typing?.() === true) void props.onType?.(text, noPress)
   })
   useEffect(() => () => void (asked.current = ''), [])
 
@@ -235,16 +238,16 @@ const overlayHints: readonly Hint[] = [
 ]
 
 function screenHints<Action extends string>(
-  { bindings, typing, typingHints }: FrameProps<Action>,
+  props: FrameProps<Action>,
   canFind: boolean,
   found: number,
   columns: number,
 ): readonly Hint[] {
-  if (typing === true) return typingHints ?? typedHints
+  if (props.typing?.() === true) return props.typingHints ?? typedHints
   const general = hintsOf(frameKeys.filter(({ action }) => canFind || action !== 'find'))
   const more = found > 0 ? [{ key: 'n N', word: `${found} found` }] : []
   return hintsThatFit(
-    [...more, ...hintsOf(bindings), ...general.slice(0, -2)],
+    [...more, ...hintsOf(props.bindings), ...general.slice(0, -2)],
     general.slice(-2),
     columns - 2,
   )

@@ -34,14 +34,9 @@ const codesIn = (log: readonly Entry[]): Readonly<Record<string, readonly string
   )
 
 const trial = '10.1000/invented.1'
-/** Opens the screen and waits until it takes keys, shortly after it is drawn. */
 async function open(review: string, columns: number, rows: number, report?: string): Promise<Terminal> {
   const words = ['code', ...(report === undefined ? [] : [report]), '--project', review]
   const terminal = openTerminal(words, columns, rows)
-  await terminal.until(/\d+ of 2[89] coded/)
-  terminal.type('v')
-  await terminal.until(/^((?! coded,)[^])*$/)
-  terminal.type('v')
   await terminal.until(/\d+ of 2[89] coded/)
   return terminal
 }
@@ -148,7 +143,7 @@ test('notes, quotes, a number, a flag, none applies and a copied report, all wit
   await say('Mask the authors\r', 'Note on the report: ask the authors')
   await say('fnumber of pe\r', '▶· Number of people')
   await say('\rmany\r', 'is not a number')
-  await say('\x15' + '48\r', 'Saved: Number of people or cases studied: 48')
+  await say('\x1548\r', 'Saved: Number of people or cases studied: 48')
   await say('fdark\r0', 'Saved: Dark side: none applies')
   await say('!', 'Saved: flagged')
   await say(']c\r', 'Saved: codes copied')
@@ -209,8 +204,7 @@ test('the screen follows the window from 300 columns to 40, and nothing is wider
     terminal.resize(columns, rows)
     await terminal.until(has)
     terminal.type('\x1b[B\x1b[A')
-    await terminal.until(new RegExp(`^─{${columns}}$`, 'm'))
+    await terminal.until(new RegExp(`^─{${columns}}$[^]*q leave`, 'm'))
     expect(terminal.screen().every((line) => line.length <= columns)).toBe(true)
-    expect(terminal.screen().at(-2)).toMatch(/q leave/)
   }
 })

@@ -49,7 +49,7 @@ test('a report has the same bytes in any time zone, locale, directory and run', 
   for (const again of made.slice(1)) expect(again).toEqual(first)
 
   // The hash that verify computes is the one printed on the map, and it is that of the snapshot's very bytes.
-  const { out = '' } = places[1] ?? {}
+  const out = places[1]?.out ?? ''
   const { holds, hash } = ask<{ readonly holds: boolean; readonly hash: string }>(['verify', out])
   expect(holds).toBe(true)
   expect(hash).toBe(first['snapshot.json'])

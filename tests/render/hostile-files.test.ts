@@ -7,7 +7,7 @@ import { reportFiles } from '../../src/stages/report.ts'
 import { hostileReview } from './hostile-review.ts'
 
 const snapshot = hostileReview(40)
-const files = reportFiles(snapshot, { assets: { script: 'void 0', style: 'p{}' } })
+const files = new Map(reportFiles(snapshot, { assets: { script: 'void 0', style: 'p{}' } }))
 const textOf = (path: string): string => new TextDecoder().decode(files.get(path))
 
 /** Element names of a well-formed XML text; throws where it is not. */

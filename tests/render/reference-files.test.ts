@@ -25,7 +25,10 @@ const plain: SnapshotReport = {
 }
 
 /** What reference managers stumble over, one a row. */
-const table: readonly (readonly [what: string, report: SnapshotReport])[] = [
+/** A report, or one with undefined for what it lacks. */
+type Loose = { readonly [Key in keyof SnapshotReport]: SnapshotReport[Key] | undefined }
+
+const table: readonly (readonly [what: string, report: Loose])[] = [
   ['an article', plain],
   ['a group as author', { ...plain, authors: [{ literal: 'World Health Organization' }] }],
   ['a particle', { ...plain, authors: [{ family: 'Berg', particle: 'van den', given: 'Anna' }] }],
@@ -35,8 +38,8 @@ const table: readonly (readonly [what: string, report: SnapshotReport])[] = [
   ],
   ['signs of TeX', { ...plain, title: 'Cost & benefit: 50 % of $10_000 {net} #1 ~ ^' }],
   ['a title of capitals', { ...plain, title: 'The NHS in England' }],
-  ['no pages', { ...plain, pages: undefined as never }],
-  ['an article number', { ...plain, pages: undefined as never, articleNumber: 'e12292' }],
+  ['no pages', { ...plain, pages: undefined }],
+  ['an article number', { ...plain, pages: undefined, articleNumber: 'e12292' }],
   [
     'a chapter',
     { ...plain, type: 'chapter', container: 'Handbook of Parks', publisher: 'Town Press', place: 'Leeds' },
@@ -46,16 +49,16 @@ const table: readonly (readonly [what: string, report: SnapshotReport])[] = [
     {
       ...plain,
       type: 'book',
-      container: undefined as never,
+      container: undefined,
       publisher: 'Town Press',
       identifiers: { isbn: ['9780306406157'] },
     },
   ],
-  ['a thesis', { ...plain, type: 'thesis', container: undefined as never, publisher: 'University of Leeds' }],
-  ['a report', { ...plain, type: 'report', container: undefined as never, publisher: 'Ministry of Parks' }],
+  ['a thesis', { ...plain, type: 'thesis', container: undefined, publisher: 'University of Leeds' }],
+  ['a report', { ...plain, type: 'report', container: undefined, publisher: 'Ministry of Parks' }],
   ['a conference paper', { ...plain, type: 'conference-paper', container: 'Proceedings of Shade' }],
   ['keywords', { ...plain, keywords: ['shade', 'street trees'] }],
-  ['no author and no year', { ...plain, authors: [], date: undefined as never }],
+  ['no author and no year', { ...plain, authors: [], date: undefined }],
   ...sampleReview(20).studies.flatMap(({ reports }) =>
     reports.map((report) => [`sample ${report.id}`, report] as const),
   ),

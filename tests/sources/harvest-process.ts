@@ -7,7 +7,8 @@ import { askOf, clientFor, harvestOf, hurried, isLost } from './harvesting.ts'
 const [folder = '', url = '', name = '', intervalMs = '0', concurrency = '4', search = 'q1'] =
   process.argv.slice(2)
 const source = hurried(name, Number(intervalMs), Number(concurrency))
-const client = clientFor(sharedBoard(`${folder}/pace`))
+// Patient, so that a busy machine makes no request of its own.
+const client = clientFor(sharedBoard(`${folder}/pace`), { headersTimeoutMs: 20_000, bodyTimeoutMs: 20_000 })
 const { outcome } = await runHarvest(harvestOf(source, url, 10), {
   ask: askOf(client, source),
   journal: journalIn(folder, search),

@@ -35,7 +35,7 @@ export function startHarvest(
 }
 
 export interface Killing {
-  /** Where the harvest was killed: a byte of the bodies sent, and ms after it. */
+  /** Where the harvest was killed: at a byte of the bodies sent, or so many ms after the body with that byte. */
   readonly atByte: number
   readonly delayMs: number
 }
@@ -62,6 +62,7 @@ export async function harvestKilledAt(source: string, { atByte, delayMs }: Killi
     const first = startHarvest(folder, url, source)
     server.alarm = {
       atByte,
+      isWhole: delayMs > 0,
       ring: () => {
         if (delayMs === 0) first.kill()
         else setTimeout(first.kill, delayMs)

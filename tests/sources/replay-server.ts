@@ -48,8 +48,8 @@ export class ReplayServer {
   readonly faults = new Map<number, Fault>()
   /** A fault of every request that has none of its own. */
   always: Fault | undefined
-  /** Called once when so many bytes of bodies have left; what follows of that body is never sent. */
-  alarm: { readonly atByte: number; readonly ring: () => void } | undefined
+  /** Called once when so many bytes of bodies have left. What follows of that body is sent only if it `isWhole`. */
+  alarm: { readonly atByte: number; readonly isWhole: boolean; readonly ring: () => void } | undefined
   #sentBytes = 0
   readonly #server: HttpServer
   readonly #answer: (asked: Asked) => Reply
@@ -149,6 +149,11 @@ export class ReplayServer {
     const { alarm } = this
     if (alarm !== undefined && this.#sentBytes + plain.length > alarm.atByte) {
       this.alarm = undefined
+      if (alarm.isWhole) {
+        response.writeHead(status, { ...headers, 'content-length': String(plain.length) })
+        response.end(plain, alarm.ring)
+        return
+      }
       response.writeHead(status, { ...headers, 'content-length': String(plain.length) })
       response.write(plain.subarray(0, alarm.atByte - this.#sentBytes))
       alarm.ring()

@@ -10,6 +10,7 @@ export function summaryOf({
   citedBy,
 }: Entry): Record<string, unknown> {
   const { identifiers: ids, date, abstract, keywords, authors } = record
+  const unknown = record.unknown ?? {}
   const facts: Record<string, unknown> = {
     key: record.sourceKey,
     type: record.type,
@@ -50,6 +51,8 @@ export function summaryOf({
           ),
     openFullText: fullTexts.find((link) => link.isOpen)?.url,
     citedBy,
+    orcids: (unknown['orcid'] ?? unknown['ORCID'])?.filter((orcid) => orcid !== ''),
+    licence: (unknown['license'] ?? unknown['rightsList'] ?? unknown['rights'])?.[0],
   }
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }

@@ -13,7 +13,7 @@ import { sampleReview, seeded } from '../render/sample-review.ts'
 const assets = { script: 'void 0', style: 'p{}' }
 const parent = mkdtempSync(join(tmpdir(), 'lacuna-verify-'))
 const folder = join(parent, 'report')
-const files = reportFiles(sampleReview(4), { assets })
+const files = new Map(reportFiles(sampleReview(4), { assets }))
 const paths = [...files.keys()]
 
 beforeAll(() => writeFolder(folder, files))
@@ -53,7 +53,7 @@ describe('verify', () => {
 
   test('finds one byte changed in every file at once, pictures too, and names them all', () => {
     const whole = { ...assets, rasterise }
-    const drawn = reportFiles(sampleReview(4), { assets: whole })
+    const drawn = new Map(reportFiles(sampleReview(4), { assets: whole }))
     const place = join(parent, 'drawn')
     writeFolder(place, drawn)
     expect(verify(place, whole).holds).toBe(true)
@@ -76,7 +76,7 @@ describe('verify', () => {
 
   test('holds the changes since an older map against that map, which the report carries', () => {
     const older = sampleReview(3)
-    const compared = reportFiles(sampleReview(4), { assets, since: older })
+    const compared = new Map(reportFiles(sampleReview(4), { assets, since: older }))
     const place = join(parent, 'compared')
     writeFolder(place, compared)
     expect(verify(place, assets)).toMatchObject({ holds: true, hash: verify(folder, assets).hash })

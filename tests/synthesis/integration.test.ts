@@ -218,7 +218,7 @@ test('adds up shared references as pair by pair, however many share one', () => 
               : [],
           ),
         )
-        expect(strength).toBeCloseTo(pairs.reduce((sum, each) => sum + each, 0) / pairs.length, 9)
+        expect(strength).toBeCloseTo(pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length, 9)
       }
     }),
     { numRuns: 100 },

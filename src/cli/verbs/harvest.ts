@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { printable } from '../../domain/printable.ts'
 import { printProblem } from '../../domain/problem.ts'
-import type { HarvestedSearch, HarvestOptions, PlannedSearch } from '../../stages/harvest.ts'
+import type { HarvestedSearch, HarvestOptions } from '../../stages/harvest.ts'
+import type { PlannedSearch } from '../../stages/harvest-plan.ts'
+import { counted } from '../counted.ts'
 import type { Face } from '../face.ts'
 import { type ReachFlags, reachOf, withReachFlags } from '../reach.ts'
 import type { AddVerb } from '../verb.ts'
@@ -67,9 +69,10 @@ async function replay(face: Face): Promise<void> {
 function printPlan(face: Face, planned: readonly PlannedSearch[]): void {
   if (planned.some(({ problems }) => problems.some(({ severity }) => severity === 'lost'))) face.fail()
   if (face.flags.json === true) return face.printJson(planned)
-  for (const { source, translation, url, hits, requests, seconds, problems } of planned) {
+  for (const { source, translation, url, hits, requests, seconds, cost, problems } of planned) {
     face.print(`${source}: ${hits === undefined ? 'number of hits unknown' : `${hits} hits`}`)
-    if (requests !== undefined) face.print(`  ${requests} requests, at least ${seconds ?? 0} s`)
+    if (requests !== undefined)
+      face.print(`  ${counted(requests, 'request')}, at least ${seconds ?? 0} s${costs(cost)}`)
     face.print(`  ${printable(translation.text)}`)
     face.print(`  ${printable(url)}`)
     for (const loss of translation.losses)
@@ -80,6 +83,14 @@ function printPlan(face: Face, planned: readonly PlannedSearch[]): void {
 
 /** Of what is gone, so many are named. */
 const mostShown = 20
+
+function costs(cost: PlannedSearch['cost']): string {
+  if (cost === undefined) return ''
+  const rounded = (number: number): string =>
+    cost.unit === 'USD' ? number.toFixed(number < 0.1 ? 4 : 2) : String(number)
+  const price = cost.cost === undefined ? '' : `, costs ${rounded(cost.cost)} ${cost.unit}`
+  return `${price}, ${rounded(cost.left)} ${cost.unit} left`
+}
 
 function printHarvest(face: Face, searches: readonly HarvestedSearch[]): void {
   if (searches.some(({ outcome }) => outcome === 'short' || outcome === 'failed')) face.fail()

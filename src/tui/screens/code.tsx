@@ -48,7 +48,7 @@ function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: 
       status={statusOf(desk)}
       message={desk.message}
       trouble={desk.trouble}
-      typing={desk.state.asking !== undefined}
+      typing={() => desk.state.asking !== undefined}
       typingHints={askingHints(desk.state.asking)}
       onAction={(action) =>
         act(desk, action, { shown: view.layout.reportHeight, lines: view.report.lines.length })

@@ -146,7 +146,7 @@ export function ReconcileScreen({ sitting }: { readonly sitting: ReconcileSittin
       onAction={act}
       status={`disagreement ${place} of ${items.length}   ${settled} settled`}
       trouble={trouble}
-      typing={asking !== undefined}
+      typing={() => now().asking !== undefined}
       onType={onType}
       typingHints={typingHints}
     >

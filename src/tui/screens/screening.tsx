@@ -106,7 +106,7 @@ function ScreeningScreen(
       status={statusWords(sitting, state.at)}
       message={state.asking === undefined ? state.message : actions.prompt(state.asking)}
       trouble={state.trouble}
-      typing={state.asking !== undefined}
+      typing={() => now().asking !== undefined}
       onType={actions.onType}
       {...(state.asking?.kind === 'reason' ? { typingHints: reasonHints } : {})}
       review={review}

@@ -1,5 +1,5 @@
 import { type Cell, lookOf } from '../cross-table.ts'
-import { filtersInWords, selectionInWords } from '../filter-words.ts'
+import { filtersInWords, countedInWords } from '../filter-words.ts'
 import type { PageDimension } from '../page-data.ts'
 import { lookWords, studiesInWords, thousands } from '../wording.ts'
 import { element, foreign, replace } from './element.ts'
@@ -101,7 +101,7 @@ export class Matrix {
       return [
         element(
           'th',
-          { class: 'group', colspan: span, scope: 'colgroup' },
+          { class: 'group', colspan: span, scope: 'colgroup', title: code.definition ?? code.label },
           this.#fold('columns', columns, at),
           element('span', { class: 'label' }, foreign(code.label)),
         ),
@@ -115,7 +115,7 @@ export class Matrix {
     const { label, depth, definition } = rows.codes[row] ?? { label: '', depth: 0 }
     const head = element(
       'th',
-      { scope: 'row', class: `row depth-${Math.min(depth, 4)}`, title: definition },
+      { scope: 'row', class: `row depth-${Math.min(depth, 4)}`, title: definition ?? label },
       element(
         'span',
         { class: 'row-inner' },
@@ -237,7 +237,7 @@ function paperCaption({ data, view, table }: Shown, counted: string): HTMLElemen
   return element(
     'caption',
     { dir: 'auto' },
-    `${counted}. ${selectionInWords(table, data.studies.length)}${only}`,
+    `${counted}. ${countedInWords(table, data.studies.length)}${only}`,
   )
 }
 

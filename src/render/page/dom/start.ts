@@ -13,7 +13,7 @@ import { StudiesTab } from './studies-tab.ts'
 function start(): void {
   const data = JSON.parse(find('review-data').textContent) as PageData
   if (data.studies.length === 0 || data.dimensions.every((dimension) => dimension.codes.length === 0)) {
-    showTabs('overview')
+    showTabs(tabs.find((tab) => location.hash === `#${tab}`) ?? 'overview')
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-tab]'))
       link.addEventListener('click', () => showTabs(link.dataset['tab'] ?? 'overview'))
     return
