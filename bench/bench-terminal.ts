@@ -27,7 +27,7 @@ export interface BenchTerminal {
 
 /** Nothing for this long means that a frame is whole: several times what drawing takes. */
 const quietMs = 60
-const patienceMs = 60_000
+const patienceMs = 180_000
 
 export function openBenchTerminal(words: readonly string[], columns = 120, rows = 40): BenchTerminal {
   const started = performance.now()
