@@ -3,10 +3,10 @@ import type { Codebook } from '../domain/codebook.ts'
 import { type CodingSheet, valueOn } from '../domain/coding-sheet.ts'
 import type { CodeValue, Coder, Decision } from '../domain/decision.ts'
 import { parseDoi } from '../domain/identifier.ts'
-import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
+import type { Report, ReportId } from '../domain/report.ts'
 import { workOf } from '../domain/work.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
+import { readCodingStanding } from '../review/coding-standing.ts'
 import { type CodeSuggestion, openCodeSuggestions } from './code-suggestions.ts'
 import { openCoderLog } from './coder-log.ts'
 import { CodingQueue } from './coding-queue.ts'
@@ -80,12 +80,11 @@ export type Undone = Partial<SheetChange> & { readonly kinds: readonly Decision[
 export async function openCodingSitting(review: Review, control: Control): Promise<CodingSitting> {
   const { store, codebook, settings } = review
   const { coder } = control
-  const standing = await readStanding(review)
-  await breathe(control)
+  const standing = await readCodingStanding(review, () => breathe(control))
   const items = workOf({ coder, task: 'coding', codebook, review: settings, ...standing })
   const log = await openCoderLog(review, control, standing.log)
   await breathe(control)
-  const resolve = reportIndex(standing.documents)
+  const { resolve } = standing
   const sheets = new OwnSheets(coder, resolve)
   sheets.take(standing.log)
   const queue = new CodingQueue(items, sheets, codebook)
