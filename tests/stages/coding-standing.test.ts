@@ -14,7 +14,7 @@ test('what coding reads of a review is what the whole standing says', async () =
     stage: 'title-abstract',
     verdict,
   })
-  const code = (report: string, dimension: string, code: string): Saying => ({
+  const coded = (report: string, dimension: string, code: string): Saying => ({
     kind: 'code',
     report,
     dimension,
@@ -23,9 +23,9 @@ test('what coding reads of a review is what the whole standing says', async () =
   await log.say([a, b, c, d].map((report) => verdictOn(report, 'include')))
   await log.say([verdictOn(e, 'exclude')])
   // b: all that is required; c: a survey, whose sample is owed; d: begun.
-  await log.say([code(b, 'topic', 'water'), code(b, 'design', 'trial')])
-  await log.say([code(c, 'topic', 'fire'), code(c, 'design', 'survey')])
-  await log.say([code(d, 'topic', 'fire')])
+  await log.say([coded(b, 'topic', 'water'), coded(b, 'design', 'trial')])
+  await log.say([coded(c, 'topic', 'fire'), coded(c, 'design', 'survey')])
+  await log.say([coded(d, 'topic', 'fire')])
   const { stages } = await readCodingStanding(review, () => Promise.resolve())
   expect([...stages].toSorted()).toEqual([...(await readStanding(review)).stages].toSorted())
   expect([a, b, c, d].map((id) => stages.get(id))).toEqual(['included', 'coded', 'included', 'included'])
