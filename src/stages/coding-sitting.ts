@@ -159,7 +159,7 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     sheet: (report) => sheets.sheet(report),
     edit: async (report, edit) => {
       // Another terminal of this coder may have coded here meanwhile: a code is added to what stands, not to what stood.
-      takeUp(await log.news())
+      if ((await store.lastDecision()) !== log.entries().at(-1)?.id) takeUp(await log.news())
       const { entries, noLongerAsked } = editEntries(edit, sheets.sheet(report), codebook)
       if (entries.length === 0) return undefined
       await log.say(entries.map((entry) => ({ ...entry, report })))

@@ -6,7 +6,7 @@ import { openTerminal, type Terminal } from './terminal.ts'
 const steps: readonly (readonly [name: string, keys: string, until: string])[] = [
   ['opened', '', '0 of 28 coded, 8 owed'],
   ['a suggestion accepted, the next one in hand', 'a', 'Saved: Term: Co-production'],
-  ['one rejected, one accepted', 'xa', 'Digital government'],
+  ['one rejected, one accepted', 'xa', 'Saved: Policy sector: Digital government'],
   ['a code found by typing', 'fdeliv', 'Find code: deliv'],
   ['a code given', '\r', 'Saved: Phase: Delivery'],
   ['a passage being quoted', 'e', 'Space begin here'],
