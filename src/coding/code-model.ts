@@ -131,10 +131,20 @@ function fitCodes(codes: readonly ListedCode[], coded: readonly CodedReport[]): 
     const outcomes = Uint8Array.from(known, (i) => coded[i]!.codes[code]!)
     const positives = outcomes.reduce((sum, outcome) => sum + outcome, 0)
     if (known.length === 0) return { known, outcomes, positives }
+    if (positives === 0)
+      return { fit: nothing(coded[0]!.place.length, known.length), known, outcomes, positives }
     const own = Float64Array.from(known, (i) => ownSign(coded[i]!, code))
     return { fit: ridge.fit(own, outcomes), known, outcomes, positives }
   })
 }
+
+/** Of a code that was never given, as of most in a large codebook, nothing is learnt but that. */
+const nothing = (size: number, n: number): RidgeFit => ({
+  weights: new Float64Array(size),
+  own: 0,
+  constant: 0,
+  leftOut: new Float64Array(n),
+})
 
 function overallShare(fits: readonly CodeFit[]): number {
   let positives = 0

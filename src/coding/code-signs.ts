@@ -29,11 +29,8 @@ const times = 7
 export const nearName = signCount - 2
 export const likeNamed = signCount - 1
 
-/** Where a cue of a code stands, and whether a near-miss does. */
-export interface Cued {
-  readonly fields: readonly CuedField[]
-  readonly isNearMiss: boolean
-}
+/** The fields in which cues of a code stand. */
+export type Cued = readonly CuedField[]
 
 /** Finds the signs of all codes in one report after another. Not for several reports at once. */
 export class SignReader {
@@ -66,7 +63,7 @@ export class SignReader {
     this.#compounds = compounds
   }
 
-  /** Code after code, `signCount` numbers each. A cue counts as the name; a near-miss takes the name's phrase away. */
+  /** Code after code, `signCount` numbers each. A cue counts as the name. */
   read(report: ReportWords, cued?: readonly (Cued | undefined)[]): Float32Array {
     const found = new Float32Array(this.#hasCues.length * signCount)
     this.#turn++
@@ -148,13 +145,11 @@ function distinctOrders({ orders }: CodeName): readonly (readonly number[])[] {
 
 /** Whoever wrote cues for a code said better than its name what to look for: of the name, only the share is left. */
 function applyCues(found: Float32Array, at: number, cued: Cued | undefined): void {
-  const isCued = cued !== undefined && cued.fields.length > 0
-  const isInTitle = isCued && cued.fields.includes('title')
-  found[at + all] = found[at + phrase] = isCued ? 1 : 0
+  const isInTitle = cued?.includes('title') === true
+  found[at + all] = found[at + phrase] = cued === undefined ? 0 : 1
   found[at + allInTitle] = found[at + phraseInTitle] = isInTitle ? 1 : 0
-  found[at + times] = isCued ? cued.fields.length : 0
-  if (isCued) found[at + share] = 1
-  else if (cued?.isNearMiss === true) found[at + share] = found[at + compound] = 0
-  else found[at + compound] = 0
+  found[at + times] = cued?.length ?? 0
+  found[at + compound] = 0
+  if (cued !== undefined) found[at + share] = 1
   if (isInTitle) found[at + shareInTitle] = 1
 }

@@ -1,5 +1,5 @@
 import type { Coder, Evidence } from '../domain/decision.ts'
-import { type CuedPassage, type CuedReport, cueSetOf, cuesIn, hasNearMiss } from '../text/cued-text.ts'
+import { type CuedPassage, type CuedReport, cueSetOf, cuesIn } from '../text/cued-text.ts'
 import type { ListedCode } from './code-list.ts'
 import { type CodeModel, scoreCodes } from './code-model.ts'
 import { type Cued, phrase, signCount } from './code-signs.ts'
@@ -37,12 +37,7 @@ export function findCued(codes: readonly ListedCode[], report: CuedReport): Cued
   const found = codes.map(({ code }) => (code.cues.length === 0 ? [] : cuesIn(cueSetOf(code), report)))
   return {
     passages: found.map(([first]) => first),
-    cued: codes.map(({ code }, i): Cued | undefined => {
-      const fields = (found[i] ?? []).map(({ field }) => field)
-      if (fields.length > 0) return { fields, isNearMiss: false }
-      if (code.nearMisses.length === 0 || !hasNearMiss(cueSetOf(code), report)) return undefined
-      return { fields, isNearMiss: true }
-    }),
+    cued: found.map((passages) => (passages.length === 0 ? undefined : passages.map(({ field }) => field))),
   }
 }
 
@@ -140,9 +135,12 @@ function tellingWords(
 ): string | undefined {
   const learnt = model.perCode[code]
   const isLearnt = learnt !== undefined && learnt.positives > 0
-  const towards = isLearnt ? learnt.weights : reading.likeNamed[code]?.weights
+  const { size } = reading.space
+  const towards = isLearnt
+    ? learnt.weights
+    : reading.likeNamed.weights.subarray(code * size, (code + 1) * size)
   const telling = knownWords(reading.space, report)
-    .map(([word, place]) => ({ word, weight: towards === undefined ? 0 : dot(towards, place) }))
+    .map(([word, place]) => ({ word, weight: dot(towards, place) }))
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, 3)

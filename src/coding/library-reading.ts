@@ -1,14 +1,15 @@
 import { cholesky, dot, solveCholesky } from '../statistics/cholesky.ts'
+import { innerProducts } from '../statistics/inner-products.ts'
 import type { ListedCode } from './code-list.ts'
 import { type CodeNames, readCodeNames } from './code-names.ts'
 import { type Cued, likeNamed, nearName, SignReader, signCount } from './code-signs.ts'
 import type { ReportWords } from './report-words.ts'
 import { addWord, fitWordSpace, normalise, placeOf, type WordSpace } from './word-space.ts'
 
-/** A number for where a report lies: `weights` times place, plus `constant`. */
-export interface LinearForm {
+/** For each code a number for where a report lies: weights times place, plus a constant. */
+export interface LinearForms {
   readonly weights: Float64Array
-  readonly constant: number
+  readonly constants: Float64Array
 }
 
 /**
@@ -21,8 +22,8 @@ export interface LibraryReading {
   readonly space: WordSpace
   readonly names: CodeNames
   readonly hasCues: readonly boolean[]
-  readonly nearName: readonly LinearForm[]
-  readonly likeNamed: readonly LinearForm[]
+  readonly nearName: LinearForms
+  readonly likeNamed: LinearForms
 }
 
 /** A report as models see it: where it lies, and the signs of every code in it. */
@@ -35,26 +36,35 @@ export interface ReadReport {
 export function readLibrary(
   codes: readonly ListedCode[],
   reports: readonly ReportWords[],
-  cued?: readonly (readonly (Cued | undefined)[])[],
-): { readonly reading: LibraryReading; readonly reports: readonly ReadReport[] } {
+  cued?: (report: number) => readonly (Cued | undefined)[],
+): LibraryReading {
   const space = fitWordSpace(reports)
+  const { size } = space
   const names = readCodeNames(codes, space, reports)
   const hasCues = codes.map(({ code }) => code.cues.length > 0)
   const reader = new SignReader(names, hasCues)
-  const read = reports.map((report, i) => ({
-    place: placeOf(space, report),
-    signs: reader.read(report, cued?.[i]),
-  }))
-  const spread = spreadOf(read, space.size)
-  const reading: LibraryReading = {
+  const places = new Float64Array(reports.length * size)
+  const named = new Float64Array(codes.length * size)
+  const namedReports = new Float64Array(codes.length)
+  for (const [i, report] of reports.entries()) {
+    const place = placeOf(space, report)
+    places.set(place, i * size)
+    const signs = reader.read(report, cued?.(i))
+    for (let code = 0; code < codes.length; code++) {
+      if (signs[code * signCount] !== 1) continue
+      namedReports[code]!++
+      for (let a = 0; a < size; a++) named[code * size + a]! += place[a]!
+    }
+  }
+  const spread = spreadOf(places, reports.length, size)
+  const near = codes.map((_, code) => nameDirection(space, names, code))
+  return {
     space,
     names,
     hasCues,
-    nearName: codes.map((_, code) => standardise(nameDirection(space, names, code), spread)),
-    likeNamed: resemblances(read, codes.length, spread),
+    nearName: standardise(near, spread),
+    likeNamed: standardise(resemblances(named, namedReports, spread), spread),
   }
-  for (const report of read) addResemblances(reading, report)
-  return { reading, reports: read }
 }
 
 /** Reads reports one after another by what is known of their library. */
@@ -63,18 +73,32 @@ export function reportReader(
 ): (report: ReportWords, cued?: readonly (Cued | undefined)[]) => ReadReport {
   const reader = new SignReader(reading.names, reading.hasCues)
   return (report, cued) => {
-    const read = { place: placeOf(reading.space, report), signs: reader.read(report, cued) }
-    addResemblances(reading, read)
-    return read
+    const place = placeOf(reading.space, report)
+    const signs = reader.read(report, cued)
+    fill(signs, nearName, reading.nearName, place)
+    fill(signs, likeNamed, reading.likeNamed, place)
+    return { place, signs }
   }
 }
 
-function addResemblances(reading: LibraryReading, { place, signs }: ReadReport): void {
-  for (let code = 0; code < reading.hasCues.length; code++) {
-    const near = reading.nearName[code]!
-    const like = reading.likeNamed[code]!
-    signs[code * signCount + nearName] = near.constant + dot(near.weights, place)
-    signs[code * signCount + likeNamed] = like.constant + dot(like.weights, place)
+function fill(
+  signs: Float32Array,
+  sign: number,
+  { weights, constants }: LinearForms,
+  place: Float64Array,
+): void {
+  const size = place.length
+  for (let code = 0; code < constants.length; code++) {
+    const from = code * size
+    let even = constants[code]!
+    let odd = 0
+    let a = 0
+    for (; a + 1 < size; a += 2) {
+      even += weights[from + a]! * place[a]!
+      odd += weights[from + a + 1]! * place[a + 1]!
+    }
+    if (a < size) even += weights[from + a]! * place[a]!
+    signs[code * signCount + sign] = even + odd
   }
 }
 
@@ -86,32 +110,32 @@ interface Spread {
   readonly products: Float64Array
 }
 
-function spreadOf(reports: readonly ReadReport[], size: number): Spread {
+function spreadOf(places: Float64Array, reports: number, size: number): Spread {
   const mean = new Float64Array(size)
-  const products = new Float64Array(size * size)
-  for (const { place } of reports) {
-    for (let a = 0; a < size; a++) {
-      const value = place[a]!
-      mean[a]! += value / reports.length
-      for (let b = 0; b <= a; b++) products[a * size + b]! += value * place[b]!
-    }
-  }
+  for (let i = 0; i < reports; i++) for (let a = 0; a < size; a++) mean[a]! += places[i * size + a]! / reports
+  const products = innerProducts(places, size)
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
-      products[a * size + b]! -= reports.length * mean[a]! * mean[b]!
+      products[a * size + b]! -= reports * mean[a]! * mean[b]!
       products[b * size + a] = products[a * size + b]!
     }
   }
-  return { size, reports: reports.length, mean, products }
+  return { size, reports, mean, products }
 }
 
-function standardise(weights: Float64Array, { size, reports, mean, products }: Spread): LinearForm {
-  let squares = 0
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < size; b++) squares += weights[a]! * weights[b]! * products[a * size + b]!
-  const deviation = Math.sqrt(Math.max(squares, 0) / Math.max(reports, 1))
-  if (!(deviation > 1e-9)) return { weights: new Float64Array(size), constant: 0 }
-  return { weights: weights.map((value) => value / deviation), constant: -dot(weights, mean) / deviation }
+function standardise(forms: readonly Float64Array[], { size, reports, mean, products }: Spread): LinearForms {
+  const weights = new Float64Array(forms.length * size)
+  const constants = new Float64Array(forms.length)
+  for (const [code, form] of forms.entries()) {
+    let squares = 0
+    for (let a = 0; a < size; a++)
+      squares += form[a]! * dot(products.subarray(a * size, (a + 1) * size), form)
+    const deviation = Math.sqrt(Math.max(squares, 0) / Math.max(reports, 1))
+    if (!(deviation > 1e-9)) continue
+    for (let a = 0; a < size; a++) weights[code * size + a] = form[a]! / deviation
+    constants[code] = -dot(form, mean) / deviation
+  }
+  return { weights, constants }
 }
 
 /** Where the words of a code's names lie. */
@@ -126,16 +150,17 @@ function nameDirection(space: WordSpace, { names, termsOf }: CodeNames, code: nu
 }
 
 /** For each code the ridge regression, on place, of whether all words of its name (or a cue) stand in a report. */
-function resemblances(reports: readonly ReadReport[], codes: number, spread: Spread): readonly LinearForm[] {
-  const { size, mean, products } = spread
+function resemblances(
+  named: Float64Array,
+  namedReports: Float64Array,
+  { size, mean, products }: Spread,
+): readonly Float64Array[] {
   const penalised = Float64Array.from(products)
   for (let a = 0; a < size; a++) penalised[a * size + a]! += 5
   const lower = cholesky(penalised, size)
-  return Array.from({ length: codes }, (_, code) => {
-    const sum = new Float64Array(size)
-    for (const { place, signs } of reports) {
-      if (signs[code * signCount] === 1) for (let a = 0; a < size; a++) sum[a]! += place[a]! - mean[a]!
-    }
-    return standardise(solveCholesky(lower, sum), spread)
+  return Array.from(namedReports, (count, code) => {
+    const sum = named.slice(code * size, (code + 1) * size)
+    for (let a = 0; a < size; a++) sum[a]! -= count * mean[a]!
+    return solveCholesky(lower, sum)
   })
 }

@@ -1,4 +1,5 @@
 import { cholesky, solveCholesky } from '../statistics/cholesky.ts'
+import { innerProducts } from '../statistics/inner-products.ts'
 
 /** What ridge regression makes of one code, and what it would have said of each report had it not seen it. */
 export interface RidgeFit {
@@ -106,28 +107,6 @@ export class SharedRidge {
     }
     return { weights, own: ownWeight, constant, leftOut }
   }
-}
-
-/** Sums of products of the columns, lower triangle; four rows at a time, which spares memory traffic. */
-function innerProducts(rows: Float64Array, size: number): Float64Array {
-  const inner = new Float64Array(size * size)
-  for (let r = 0; r < rows.length; r += 4 * size) {
-    for (let a = 0; a < size; a++) {
-      const v0 = rows[r + a]!
-      const v1 = rows[r + size + a]!
-      const v2 = rows[r + 2 * size + a]!
-      const v3 = rows[r + 3 * size + a]!
-      const at = a * size
-      for (let b = 0; b <= a; b++) {
-        inner[at + b]! +=
-          v0 * rows[r + b]! +
-          v1 * rows[r + size + b]! +
-          v2 * rows[r + 2 * size + b]! +
-          v3 * rows[r + 3 * size + b]!
-      }
-    }
-  }
-  return inner
 }
 
 /** How much each report pulls its own prediction: 1 / n + |L⁻¹ row|², four rows at a time. */

@@ -1,4 +1,5 @@
 import { cholesky, dot } from '../statistics/cholesky.ts'
+import { innerProducts } from '../statistics/inner-products.ts'
 import { seededRandom } from '../statistics/random.ts'
 import { symmetricEigen } from '../statistics/symmetric-eigen.ts'
 import type { ReportWords } from './report-words.ts'
@@ -22,8 +23,8 @@ export interface WordSpace {
 
 /** More directions gain nothing on the reference data and cost time with every learning. */
 const mostDirections = 128
-/** The most frequent words that are kept: 15 MB of directions. */
-const mostWords = 30_000
+/** The most frequent words that are kept: 10 MB of directions. */
+const mostWords = 20_000
 const titleWeight = 2
 
 /** The space of these reports. Fewer than eight reports, or reports without words in common, give size 0. */
@@ -145,18 +146,20 @@ function mainDirections(
   words: number,
   size: number,
 ): { readonly directions: Float32Array; readonly strengths: Float64Array } {
-  const directions = new Float32Array(words * size)
-  if (size === 0) return { directions, strengths: new Float64Array(0) }
+  if (size === 0) return { directions: new Float32Array(0), strengths: new Float64Array(0) }
+  const directions = new Float64Array(words * size)
   const random = seededRandom('directions')
   for (let i = 0; i < directions.length; i++) directions[i] = random.uniform() - 0.5
-  const places = new Float32Array(rows.length * size)
+  const places = new Float64Array(rows.length * size)
   for (let round = 0; round < 3; round++) {
     multiply(rows, directions, places, size)
     orthonormalise(places, size)
     multiplyBack(rows, places, directions, size)
     if (round < 2) orthonormalise(directions, size)
   }
-  const { values, vectors } = symmetricEigen(innerProducts(directions, size), size)
+  const inner = innerProducts(directions, size)
+  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) inner[b * size + a] = inner[a * size + b]!
+  const { values, vectors } = symmetricEigen(inner, size)
   const strengths = Float64Array.from(values, (value) => Math.sqrt(Math.max(value, 0)))
   const strongest = strengths[0] ?? 0
   const turn = new Float64Array(size * size)
@@ -176,10 +179,10 @@ function mainDirections(
     }
     directions.set(turned, from)
   }
-  return { directions, strengths }
+  return { directions: Float32Array.from(directions), strengths }
 }
 
-function multiply(rows: readonly Row[], from: Float32Array, to: Float32Array, size: number): void {
+function multiply(rows: readonly Row[], from: Float64Array, to: Float64Array, size: number): void {
   to.fill(0)
   for (let r = 0; r < rows.length; r++) {
     const { words, weights } = rows[r]!
@@ -192,7 +195,7 @@ function multiply(rows: readonly Row[], from: Float32Array, to: Float32Array, si
   }
 }
 
-function multiplyBack(rows: readonly Row[], from: Float32Array, to: Float32Array, size: number): void {
+function multiplyBack(rows: readonly Row[], from: Float64Array, to: Float64Array, size: number): void {
   to.fill(0)
   for (let r = 0; r < rows.length; r++) {
     const { words, weights } = rows[r]!
@@ -206,7 +209,7 @@ function multiplyBack(rows: readonly Row[], from: Float32Array, to: Float32Array
 }
 
 /** Makes columns orthonormal by the Cholesky factor of their inner products. */
-function orthonormalise(matrix: Float32Array, size: number): void {
+function orthonormalise(matrix: Float64Array, size: number): void {
   const inner = innerProducts(matrix, size)
   let trace = 0
   for (let a = 0; a < size; a++) trace += inner[a * size + a]!
@@ -219,16 +222,4 @@ function orthonormalise(matrix: Float32Array, size: number): void {
       matrix[from + a] = sum / lower[a * size + a]!
     }
   }
-}
-
-function innerProducts(matrix: Float32Array, size: number): Float64Array {
-  const inner = new Float64Array(size * size)
-  for (let from = 0; from < matrix.length; from += size) {
-    for (let a = 0; a < size; a++) {
-      const value = matrix[from + a]!
-      if (value !== 0) for (let b = 0; b <= a; b++) inner[a * size + b]! += value * matrix[from + b]!
-    }
-  }
-  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) inner[b * size + a] = inner[a * size + b]!
-  return inner
 }

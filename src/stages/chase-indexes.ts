@@ -1,15 +1,17 @@
 import { sha256 } from '../domain/canonical.ts'
 import type { Identifiers } from '../domain/identifier.ts'
-import { UserError } from '../domain/problem.ts'
+import { type Problem, UserError } from '../domain/problem.ts'
 import type { Review } from '../review/review.ts'
 import {
   type ChaseDirection,
   chaseSlices,
   lookUpSlices,
+  mostOfScholar,
   readScholarSeeds,
   type ScholarSeed,
   scholarLookUps,
   scholarSlices,
+  tooManyForScholar,
 } from '../sources/chase.ts'
 import { NoAnswer, type PoliteClient } from '../sources/http.ts'
 import { openAlex } from '../sources/openalex.ts'
@@ -159,7 +161,8 @@ export async function chaseScholar(review: Review, round: Round, control: Contro
   if (seeds.length === 0) return { ...about, works: [], withoutRecord: [], citations: 0 }
   const slices = scholarSlices(seeds, round.directions)
   const names = seeds.map(({ id, doi }) => doi ?? id)
-  const job = jobOf(review, semanticScholar, round, slices, names, control)
+  const problems = tooManyForScholar(seeds, round.directions).map(tooMany)
+  const job = { ...jobOf(review, semanticScholar, round, slices, names, control), problems }
   const search = await storeJob(review, await runJob(review, job, round.client, control), control)
   const edges: IndexedCitation[] = []
   const works: CitedWork[] = []
@@ -179,6 +182,18 @@ export async function chaseScholar(review: Review, round: Round, control: Contro
   }
   writeCitations(review.folder, job.search, edges)
   return { ...about, search, works: distinctWorks(works), withoutRecord: [], citations: edges.length }
+}
+
+function tooMany({ id, doi, direction, count }: ReturnType<typeof tooManyForScholar>[number]): Problem {
+  const what = direction === 'backward' ? 'references' : 'citations'
+  return {
+    kind: 'problem',
+    severity: 'lost',
+    code: 'chase/too-many',
+    at: { file: semanticScholar.name, record: doi ?? id },
+    message: `${semanticScholar.label} has ${count} ${what} of ${doi ?? id} and gives no more than ${mostOfScholar} of a paper; they were not asked for.`,
+    remedy: 'You can chase this seed at another index, or leave it out as a seed: it is cited everywhere.',
+  }
 }
 
 export async function scholarSeeds(

@@ -3,7 +3,7 @@ import { type CodedReport, type CodeModel, learnCodes } from '../coding/code-mod
 import { codeSuggester, findCued } from '../coding/code-suggestion.ts'
 import { labelsOf } from '../coding/coded-labels.ts'
 import { type LibraryReading, type ReadReport, readLibrary, reportReader } from '../coding/library-reading.ts'
-import { type ReportWords, reportWords } from '../coding/report-words.ts'
+import { reportWords } from '../coding/report-words.ts'
 import { findDimension } from '../domain/codebook.ts'
 import { foldLog } from '../domain/coding.ts'
 import type { Coder, Decision } from '../domain/decision.ts'
@@ -34,11 +34,11 @@ export interface Learnt {
 
 /**
  * Reports that a library is read from: included and coded ones first, then others, by id, which is as good as at
- * random. More make the words' directions no better and the reading slower (about a millisecond a report).
+ * random. More make the words' directions no better on the reference data, and every thousand takes a second or two.
  */
-const mostRead = 6000
-/** Reports over which thresholds are chosen. */
-const mostSampled = 600
+const mostRead = 4000
+/** Reports over which thresholds are chosen: fewer where there are many codes, at least 200. */
+const sampled = (codes: number): number => Math.round(Math.min(600, Math.max(200, 60_000 / codes)))
 
 /** Reads a review's library once and learns from its log again and again. What it knows depends only on these. */
 export class CodeLearning {
@@ -47,7 +47,7 @@ export class CodeLearning {
   readonly #codes: readonly ListedCode[]
   #documents: readonly Membership[] = []
   #log: Decision[] = []
-  #reader: ((report: ReportWords, cued: ReturnType<typeof findCued>['cued']) => ReadReport) | undefined
+  #reader: ReturnType<typeof reportReader> | undefined
   #suggest: ReturnType<typeof codeSuggester> | undefined
   #sample: readonly ReadReport[] = []
   readonly #read = new Map<ReportId, ReadReport>()
@@ -68,12 +68,17 @@ export class CodeLearning {
       wanted.add(id)
     }
     const reports = await this.#reportsOf([...wanted].slice(0, mostRead).toSorted())
-    const cued = reports.map((report) => findCued(this.#codes, report).cued)
-    const { reading, reports: read } = readLibrary(this.#codes, reports.map(reportWords), cued)
+    const reading = readLibrary(
+      this.#codes,
+      reports.map(reportWords),
+      (i) => findCued(this.#codes, reports[i] ?? {}).cued,
+    )
     this.#reader = reportReader(reading)
     this.#suggest = codeSuggester(this.#codes, reading)
-    const step = Math.max(1, Math.floor(read.length / mostSampled))
-    this.#sample = read.filter((_, i) => i % step === 0).slice(0, mostSampled)
+    const step = Math.max(1, Math.floor(reports.length / sampled(this.#codes.length)))
+    this.#sample = reports
+      .filter((_, i) => i % step === 0)
+      .flatMap((report) => this.#readReport(report) ?? [])
     return { kind: 'read', reading, sample: [...sampleReports(standing.folded)] }
   }
 
@@ -84,7 +89,7 @@ export class CodeLearning {
     const codings = visibleCodings(this.#review, this.#coder, this.#log, folded, resolve)
     const ids = [...codings.keys()].toSorted()
     for (const report of await this.#reportsOf(ids.filter((id) => !this.#read.has(id)))) {
-      const read = this.#reader?.(reportWords(report), findCued(this.#codes, report).cued)
+      const read = this.#readReport(report)
       if (read !== undefined) this.#read.set(report.id, read)
     }
     const coded: CodedReport[] = []
@@ -115,6 +120,10 @@ export class CodeLearning {
       else if (type === 'multi') codes.push(code)
     }
     return likely
+  }
+
+  #readReport(report: Report): ReadReport | undefined {
+    return this.#reader?.(reportWords(report), findCued(this.#codes, report).cued)
   }
 
   async #reportsOf(ids: readonly ReportId[]): Promise<readonly Report[]> {

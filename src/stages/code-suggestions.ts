@@ -136,6 +136,7 @@ export function openCodeSuggestions(
     },
     close: async () => {
       listeners.clear()
+      thread.ref()
       thread.postMessage('close')
       await ended
     },

@@ -1,4 +1,4 @@
-import { type CueMatch, type CueSet, compileCues, findCues, findNearMisses } from './cue.ts'
+import { type CueMatch, type CueSet, compileCues, findCues } from './cue.ts'
 
 /** Where in a report a cue was found. */
 export type CuedField = 'title' | 'abstract' | 'keywords' | 'container'
@@ -27,10 +27,6 @@ export function cuesIn(set: CueSet, report: CuedReport): readonly CuedPassage[] 
     findCues(set, text).map((match) => passage(field, text, match)),
   )
 }
-
-/** Whether what looks like a cue and is none stands in a report. */
-export const hasNearMiss = (set: CueSet, report: CuedReport): boolean =>
-  fieldsOf(report).some(([, text]) => findNearMisses(set, text).length > 0)
 
 const fieldsOf = (report: CuedReport): readonly (readonly [CuedField, string])[] => [
   [
