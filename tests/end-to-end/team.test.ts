@@ -125,3 +125,19 @@ test('a codebook that changes under way: check, diff, dry run, migration', () =>
   expect(readdirSync(join(review, 'migrations'))).toHaveLength(1)
   expect(as('Ada', 'export', 'codings').stdout).toMatch(/,topic,blaze,/)
 })
+
+test('a record that lacks its abstract is mended by importing it again with one; what was decided stays', () => {
+  const { review, as, decide } = team()
+  decide('Ada', `${wells},include,,,`)
+  const file = join(review, 'mended.ris')
+  writeFileSync(
+    file,
+    'TY  - JOUR\nTI  - A trial of water pumps\nAU  - Smith, Anna\nPY  - 2019\nT2  - Journal of Wells\nDO  - 10.1000/wells.1\nAB  - Pumps were tried.\nER  - \n',
+  )
+  as('Ada', 'import', file, '--source', 'mended by hand')
+  as('Ada', 'dedupe')
+  const reports = as('Ada', 'export', 'reports', '--format', 'jsonl').stdout
+  const line = reports.split('\n').find((text) => text.includes(wells))
+  expect(line).toMatch(/"abstract":"Pumps were tried\."/)
+  expect(as('Ada', 'export', 'verdicts').stdout).toMatch(/,screen,title-abstract,include,/)
+})
