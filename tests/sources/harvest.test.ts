@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 /** So many records on pages of so many: three pages, and an empty one where a source ends that way. */
-const size = { records: 24, most: 8 }
+const size = { records: 12, most: 4 }
 
 /** A page of a list, as against a search that only counts. */
 const isListed = (body: string): boolean => !body.includes('<eSearchResult>')
@@ -34,10 +34,10 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
 
   test('a harvest without faults is whole and asks for no page twice', async () => {
     const server = await open()
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor())
     expect(result).toMatchObject({ outcome: 'whole', problems: [] })
-    expect(new Set(keys).size).toBe(24)
-    expect(keys).toHaveLength(24)
+    expect(new Set(keys).size).toBe(12)
+    expect(keys).toHaveLength(12)
     expect(server.log.length).toBeLessThanOrEqual(5)
     expect(new Set(server.log.map((entry) => entry.headers['user-agent']))).toEqual(
       new Set(['lacuna/0 (mailto:review@university.edu)']),
@@ -51,7 +51,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
       const harvestWithFaultAt = async (at: number | undefined): Promise<unknown> => {
         const server = await ReplayServer.start(start(size))
         if (at !== undefined) server.faults.set(at, fault)
-        const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+        const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor())
         await server.stop()
         return { outcome: result.outcome, keys }
       }
@@ -68,16 +68,16 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     // Request 2 gets the body of request 1 once more.
     server.faults.set(1, { kind: 'changed', change: (body) => (last = body) })
     server.faults.set(2, { kind: 'changed', change: () => last })
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor())
     expect(result).toMatchObject({ outcome: 'whole' })
-    expect(new Set(keys).size).toBe(24)
-    expect(keys).toHaveLength(24)
+    expect(new Set(keys).size).toBe(12)
+    expect(keys).toHaveLength(12)
   })
 
   test.each(lastingFaults)('%s ends it at once, and it can be gone on with', async (_, kind, fault) => {
-    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 8), clientFor())
+    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 4), clientFor())
     const server = await open()
-    const harvest = harvestOf(source, server.url + base, 8)
+    const harvest = harvestOf(source, server.url + base, 4)
     const journal = memoryJournal()
     const raw = memoryBodies()
     for (const at of [0, 2]) {
@@ -94,19 +94,19 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
   })
 
   test.each([
-    ['a total that stays too large', totalChangedTo('31'), 31],
-    ['a total that stays too small', totalChangedTo('23'), 23],
+    ['a total that stays too large', totalChangedTo('19'), 19],
+    ['a total that stays too small', totalChangedTo('11'), 11],
   ])('%s is told exactly, and what there is, is kept', async (_, fault, total) => {
     const server = await open()
     server.always = fault
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor())
     expect(result.outcome).toBe('short')
     expect(result.accounts).toMatchObject([
       { retrieved: new Set(keys).size, skipped: 0, total, isWhole: false },
     ])
     expect(result.problems.map(({ code }) => code)).toEqual(['harvest/shortfall'])
     expect(server.log.length).toBeLessThan(45)
-    expect(new Set(keys).size).toBeLessThanOrEqual(24)
+    expect(new Set(keys).size).toBeLessThanOrEqual(12)
   })
 
   test.each([
@@ -124,7 +124,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
             kind: 'changed',
             change: (body) => bodies[isListed(body) ? bodies.push(body) && keep : 99] ?? body,
           }
-    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor())
+    const { result, keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor())
     expect(result.outcome).toBe('short')
     const [account] = result.accounts
     expect(account).toMatchObject({ retrieved: new Set(keys).size, isWhole: false })
@@ -133,7 +133,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
   })
 
   test('an interrupted harvest goes on where it stopped', async () => {
-    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 8), clientFor())
+    const whole = await harvestWith(harvestOf(source, (await open()).url + base, 4), clientFor())
     const server = await open()
     const journal = memoryJournal()
     const raw = memoryBodies()
@@ -145,7 +145,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
         if (journal.entries.filter(({ kind }) => kind === 'page').length === 2) stop.abort()
       },
     }
-    const harvest = harvestOf(source, server.url + base, 8)
+    const harvest = harvestOf(source, server.url + base, 4)
     const first = await harvestWith(harvest, clientFor(), stopping, raw, stop.signal)
     expect(first.result.outcome).toBe('stopped')
     const again = memoryJournal(journal.entries)
@@ -160,7 +160,7 @@ describe.each(apis)('$source', ({ source: name, base, start }) => {
     const server = await open()
     const journal = memoryJournal()
     const raw = memoryBodies()
-    const { keys } = await harvestWith(harvestOf(source, server.url + base, 8), clientFor(), journal, raw)
+    const { keys } = await harvestWith(harvestOf(source, server.url + base, 4), clientFor(), journal, raw)
     expect(
       await keysOf(source, JSON.parse(JSON.stringify(journal.entries)) as typeof journal.entries, raw),
     ).toEqual(keys)
