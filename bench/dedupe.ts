@@ -10,6 +10,7 @@ import { type LabelledSet, labelledSets, readLabelledSet } from './labelled-sets
  * - alone: the whole rule table;
  * - left out: only those joining rules that joined pairs of the *other* sets (at least three, with a precision of
  *   0.98 and more) or that no set can show since it lacks the field, so that no rule is judged on the set that suggested it;
+ *   the pairing of lists counts as such a rule;
  * - with a person: the most informative doubtful pairs, one a hundred records, answered by the truth.
  */
 const [folder = '../shared/data/dedupe', ...chosen] = process.argv.slice(2)
@@ -31,7 +32,8 @@ for (const set of sets) {
   const assisted = scoreGroups(set.truth, withPerson(set, result).reports).record
   const leftOut = scoreGroups(
     set.truth,
-    deduplicate(set.records, new Map(), { table: tableWithout(set) }).reports,
+    deduplicate(set.records, new Map(), { table: tableWithout(set), ignoreLists: !othersShowLists(set) })
+      .reports,
   )
   console.log(
     `${set.name} (${set.records.length} records, ${seconds.toFixed(2)} s, blocking misses ${set.missedByBlocking} of ${set.truePairs} true pairs)`,
@@ -55,6 +57,18 @@ console.log(
   `together: ${total.works} works, ${total.surplus} duplicates. Alone ${total.lost} works lost, ${found(total.left)}; ` +
     `left out ${total.lostLeftOut} lost, ${found(total.leftLeftOut)}; with a person ${found(total.leftWithPerson)}`,
 )
+
+/** Whether lists of one venue were paired, and rightly so, in another set. */
+function othersShowLists(left: LabelledSet): boolean {
+  const pairs = sets
+    .filter(({ name }) => name !== left.name)
+    .flatMap(({ records, truth }) =>
+      deduplicate(records)
+        .merged.filter(({ rule }) => rule === 'paired-lists')
+        .map(({ records: [a, b] }) => truth.get(a) === truth.get(b)),
+    )
+  return pairs.length >= 3 && pairs.filter(Boolean).length / pairs.length >= 0.98
+}
 
 /** The table as it would be had the set not been there. */
 function tableWithout(left: LabelledSet): typeof table {

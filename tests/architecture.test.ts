@@ -39,17 +39,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Rooms without I/O, clock, environment or randomness, and what they may take from outside. */
 const outside: Readonly<Record<string, RegExp>> = {
   domain: /^$/,
-  text: /^natural\/lib\//,
+  text: /^(?:natural\/lib\/.+|saxes)$/,
   statistics: /^$/,
   formats:
-    /^(?:saxes|csv-parse(?:\/sync)?|csv-stringify(?:\/sync)?|yaml|zod|@citation-js\/.+|@retorquere\/bibtex-parser|write-excel-file\/.+)$/,
+    /^(?:csv-parse(?:\/sync)?|csv-stringify(?:\/sync)?|yaml|zod|@citation-js\/.+|@retorquere\/bibtex-parser|write-excel-file\/.+)$/,
   dedupe: /^$/,
   screening: /^$/,
   coding: /^$/,
   agreement: /^$/,
   synthesis: /^$/,
   render: /^(?:docx|write-excel-file\/.+|yaml|vega|vega-lite|d3-.+|@citation-js\/.+|fflate)$/,
-  sources: /^(?:saxes|zod)$/,
+  sources: /^zod$/,
 }
 
 /** Files that may do what their room may not, each with its reason. */

@@ -230,6 +230,16 @@ function withOneCoder(logged: LoggedRatings): LoggedRatings {
   return { ...logged, dropped: single > 0 ? { ...others, 'one-coder': single } : others }
 }
 
+/** The ratings of these reports alone. What was dropped, but for reports with one coder, stays with the whole. */
+export function onlyReports(logged: LoggedRatings, reports: ReadonlySet<ReportId>): LoggedRatings {
+  const isKept = logged.ratings.units.map((unit) => reports.has(unit))
+  return withOneCoder({
+    ratings: selectUnits(logged.ratings, (unit) => isKept[unit] === true),
+    dropped: {},
+    since: logged.since.filter((_, unit) => isKept[unit] === true),
+  })
+}
+
 /** A stretch of the work, such as a pilot: up to an instant, the last one without end. */
 export interface Phase {
   readonly name: string

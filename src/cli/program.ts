@@ -27,13 +27,14 @@ import { addFind } from './verbs/find.ts'
 import { addScreen } from './verbs/screen.ts'
 import { addStatus } from './verbs/status.ts'
 import { addSuggest } from './verbs/suggest.ts'
+import { addUndo } from './verbs/undo.ts'
 import { addVerify } from './verbs/verify.ts'
 
 /** The verbs in the order of the work, under the headings that help prints. */
 const verbs: readonly (readonly [heading: string, verbs: readonly AddVerb[]])[] = [
   ['Begin:', [addInit, addCodebook]],
   ['Collect:', [addQuery, addHarvest, addChase, addImport, addDedupe, addFullText, addFind]],
-  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile]],
+  ['Judge:', [addAllocate, addSuggest, addScreen, addCode, addDecide, addAgreement, addReconcile, addUndo]],
   ['See and publish:', [addStatus, addGaps, addReport, addVerify, addExport, addLog]],
 ]
 

@@ -1,13 +1,12 @@
 import type { IdentityDecision } from '../domain/decision.ts'
 import type { RecordId } from '../domain/record.ts'
-import { hash32 } from '../text/sketch.ts'
-import { type BlockingStatistics, candidatePairs } from './block.ts'
+import type { BlockingStatistics } from './block.ts'
 import { cluster, type Edge } from './cluster.ts'
-import { compare } from './compare.ts'
+import { type Found, type KnownFindings, Library } from './library.ts'
 import { type Card, Normaliser } from './normalise.ts'
-import { probability } from './probability.ts'
+import { type PairedLists, pairedLists } from './paired-lists.ts'
 import type { Outcome, Relation, Rule } from './rule.ts'
-import { decide, defaultSettings, ruleById, rulesFor, type RuleSettings } from './rules.ts'
+import { defaultSettings, rulesFor, type RuleSettings } from './rules.ts'
 import type { SlimRecord } from './slim-record.ts'
 
 /** What was found about two records, smaller id first. */
@@ -38,17 +37,13 @@ export interface Deduplication {
   readonly blocking: BlockingStatistics
 }
 
-/** What an earlier run found about records that are given again. */
-interface KnownFindings {
-  readonly records: ReadonlySet<RecordId>
-  readonly findings: readonly Pick<PairFinding, 'records' | 'rule' | 'probability'>[]
-}
-
 export interface DeduplicationOptions extends Partial<RuleSettings> {
   /** With it, only pairs with a record that is not `known` are compared. The result is the same as without. */
   readonly known?: KnownFindings
   /** Another rule table, for benchmarks. */
   readonly table?: readonly Rule[]
+  /** Without what lists of one venue show, for benchmarks. */
+  readonly ignoreLists?: boolean
 }
 
 /**
@@ -83,7 +78,13 @@ export function deduplicate(
     options.table ?? rulesFor({ ...defaultSettings, ...options }),
   )
   const { found, blocking } = library.find(options.known)
-  return groupsOf(library, found, peoplesWords(library, identity), blocking)
+  const words = peoplesWords(library, identity)
+  const lists = pairedLists(library, options.ignoreLists === true ? [] : found.values(), {
+    isDifferent: (i, j) =>
+      words.decided.get(library.key(Math.min(i, j), Math.max(i, j)))?.kind === 'different',
+    same: new Set(words.same.flatMap(({ i, j }) => [i, j])),
+  })
+  return groupsOf(library, found, lists, words, blocking)
 }
 
 function catalogued(records: Iterable<SlimRecord>): Catalogue {
@@ -92,108 +93,10 @@ function catalogued(records: Iterable<SlimRecord>): Catalogue {
   return catalogue
 }
 
-interface Found extends Edge {
-  readonly rule: Rule
-}
-
-/** All cards, by index in the order of their ids, and what the rules say about two of them. */
-class Library {
-  readonly cards: readonly Card[]
-  readonly #containers: Normaliser['containers']
-  readonly #rules: readonly Rule[]
-  readonly #contents: Int32Array
-  readonly #contentOf = new Map<number, number>()
-  readonly #cannotBeOne = new Map<number, boolean>()
-
-  constructor(cards: readonly Card[], { containers }: Normaliser, table: readonly Rule[]) {
-    this.cards = cards
-    this.#containers = containers
-    this.#rules = table
-    this.#contents = new Int32Array(cards.length).fill(-1)
-  }
-
-  card(i: number): Card {
-    return this.cards[i] as Card
-  }
-
-  id(i: number): RecordId {
-    return this.card(i).id
-  }
-
-  /** One number for an ordered pair of indices. */
-  key(i: number, j: number): number {
-    return i * this.cards.length + j
-  }
-
-  decide(i: number, j: number): Found {
-    const comparison = compare(this.card(i), this.card(j), this.#containers)
-    const rule = decide(comparison, this.#rules)
-    return { i, j, rule, probability: rule.outcome === 'apart' ? 0 : probability(comparison, rule.outcome) }
-  }
-
-  /**
-   * Whether a row says that no chain may join the two. Answers are remembered by what the cards say, since large
-   * groups are mostly copies of a few records.
-   */
-  cannotBeOne(i: number, j: number): boolean {
-    const pair = this.#content(i) * this.cards.length + this.#content(j)
-    let answer = this.#cannotBeOne.get(pair)
-    if (answer === undefined) {
-      answer = this.decide(i, j).rule.isHard === true
-      this.#cannotBeOne.set(pair, answer)
-    }
-    return answer
-  }
-
-  /** The index of the first card asked for that says the same. */
-  #content(i: number): number {
-    let content = this.#contents[i] ?? -1
-    if (content === -1) {
-      const { id: _id, container, abstract, ...said } = this.card(i)
-      const text = JSON.stringify([said, container?.number, [...abstract]])
-      // Two hashes, 53 bits together: the chance of any collision among a million is below 1 in 10,000.
-      const hash = hash32(text) * 2 ** 21 + (hash32(text, 1) >>> 11)
-      content = this.#contentOf.get(hash) ?? i
-      this.#contentOf.set(hash, content)
-      this.#contents[i] = content
-    }
-    return content
-  }
-
-  find(known: KnownFindings | undefined): {
-    found: ReadonlyMap<number, Found>
-    blocking: BlockingStatistics
-  } {
-    const found = new Map<number, Found>()
-    const earlier = this.#earlier(known)
-    const blocking = candidatePairs(this.cards, (i, j) => {
-      const isKnown = known?.records.has(this.id(i)) === true && known.records.has(this.id(j))
-      const finding = isKnown ? earlier.get(this.key(i, j)) : this.decide(i, j)
-      if (finding !== undefined && finding.rule.outcome !== 'apart') found.set(this.key(i, j), finding)
-    })
-    return { found, blocking }
-  }
-
-  #earlier(known: KnownFindings | undefined): ReadonlyMap<number, Found> {
-    const earlier = new Map<number, Found>()
-    if (known === undefined) return earlier
-    const indexOf = this.indices()
-    for (const { records, rule, probability: sure } of known.findings) {
-      const [i, j] = records.map((id) => indexOf.get(id))
-      if (i === undefined || j === undefined) continue
-      earlier.set(this.key(i, j), { i, j, rule: ruleById(rule), probability: sure })
-    }
-    return earlier
-  }
-
-  indices(): ReadonlyMap<RecordId, number> {
-    return new Map(this.cards.map(({ id }, i) => [id, i]))
-  }
-}
-
 function groupsOf(
   library: Library,
   found: ReadonlyMap<number, Found>,
+  lists: PairedLists,
   words: PeoplesWords,
   blocking: BlockingStatistics,
 ): Deduplication {
@@ -201,13 +104,23 @@ function groupsOf(
   const all = [...found]
     .toSorted(([a], [b]) => a - b)
     .map(([key, edge]) => ({ ...edge, key, finding: findingOf(library, edge) }))
-  const open = all.filter(({ key }) => !words.decided.has(key))
+  const byLists = lists.pairs.map((edge) => ({
+    ...edge,
+    key: library.key(edge.i, edge.j),
+    finding: findingOf(library, edge),
+  }))
+  const paired = new Set(byLists.filter(({ rule }) => rule.outcome === 'merged').map(({ key }) => key))
+  const open = [
+    ...all.filter(({ i, j, rule }) => rule.outcome === 'related' || !lists.decide(i, j)),
+    ...byLists,
+  ].filter(({ key }) => !words.decided.has(key))
   const of = (outcome: Outcome): typeof open => open.filter(({ rule }) => rule.outcome === outcome)
   const contradicts = (i: number, j: number, isForced: boolean): boolean => {
     const [a, b] = i < j ? [i, j] : [j, i]
     const word = words.decided.get(library.key(a, b))
     if (word !== undefined) return word.kind === 'different'
     if (isForced) return false
+    if (lists.decide(a, b)) return !paired.has(library.key(a, b))
     const known = found.get(library.key(a, b))
     return known === undefined ? library.cannotBeOne(a, b) : known.rule.isHard === true
   }

@@ -38,6 +38,7 @@ export function teamProgress(
     for (const { id } of documents) {
       const allocation = folded.allocations.get(id)?.get(task)
       const given = allocation?.coders ?? []
+      if (given.length === 0 && !hasWork(input, id, task)) continue
       for (const coder of new Set([...given, ...workersOf(input, id, task)])) {
         if (isMachine(coder)) continue
         const count = countsOf(coder)
@@ -65,6 +66,9 @@ interface Counts {
   notYet: number
   inSample: number
 }
+
+const hasWork = ({ folded }: Pick<WorkInput, 'folded'>, report: ReportId, task: Task): boolean =>
+  task === 'coding' ? folded.coding.has(report) : folded.screening.get(report)?.has(task) === true
 
 function workersOf({ folded }: Pick<WorkInput, 'folded'>, report: ReportId, task: Task): readonly Coder[] {
   if (task !== 'coding') return [...(folded.screening.get(report)?.get(task)?.keys() ?? [])]

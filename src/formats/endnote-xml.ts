@@ -7,7 +7,8 @@ import { readName } from './names.ts'
 import { isDecisionNote, proposalsInNote } from './proposals.ts'
 import { typeInWords } from './publication-types.ts'
 import { readXml, type XmlMapping } from './xml-read.ts'
-import { at, child, children, elements, textOf, type XmlElement } from './xml-tree.ts'
+import { at, child, children, elements, type XmlElement } from '../text/xml-tree.ts'
+import { textOf } from './xml-text.ts'
 
 /** EndNote XML, with and without `<style>`, also from Zotero, Mendeley, Bookends and SpiderCite. */
 export const endnoteXml: Format = {

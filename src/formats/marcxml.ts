@@ -3,7 +3,8 @@ import type { Draft } from './draft.ts'
 import type { Format } from './format.ts'
 import { readName } from './names.ts'
 import { readXml, type XmlMapping } from './xml-read.ts'
-import { child, children, textOf, type XmlElement } from './xml-tree.ts'
+import { child, children, type XmlElement } from '../text/xml-tree.ts'
+import { textOf } from './xml-text.ts'
 
 /** MARC 21 in XML: library catalogues. */
 export const marcxml: Format = {

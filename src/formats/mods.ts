@@ -5,7 +5,8 @@ import type { Format } from './format.ts'
 import { nameOf, readName } from './names.ts'
 import { typeInWords } from './publication-types.ts'
 import { readXml, type XmlMapping } from './xml-read.ts'
-import { at, child, children, elements, textOf, type XmlElement } from './xml-tree.ts'
+import { at, child, children, elements, type XmlElement } from '../text/xml-tree.ts'
+import { textOf } from './xml-text.ts'
 
 /** MODS 3: libraries' and repositories' records. */
 export const mods: Format = {

@@ -4,7 +4,8 @@ import type { Format } from './format.ts'
 import { nameOf } from './names.ts'
 import { typeOfAll } from './publication-types.ts'
 import { readXml, type XmlMapping } from './xml-read.ts'
-import { at, child, children, elements, markedTextOf, textOf, type XmlElement } from './xml-tree.ts'
+import { at, child, children, elements, type XmlElement } from '../text/xml-tree.ts'
+import { markedTextOf, textOf } from './xml-text.ts'
 
 /** PubMed's XML: articles and book chapters. */
 export const pubmedXml: Format = {

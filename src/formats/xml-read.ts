@@ -3,7 +3,7 @@ import type { ParsedRecord } from '../domain/record.ts'
 import { Draft } from './draft.ts'
 import { printable } from './tagged-lines.ts'
 import { type XmlSlice, XmlSplitter } from './xml-records.ts'
-import { parseXml, type XmlElement } from './xml-tree.ts'
+import { parseXml, type XmlElement } from '../text/xml-tree.ts'
 
 /** How one XML format is read: the names of its record elements and what to do with one. */
 export interface XmlMapping {

@@ -6,7 +6,8 @@ import type { Format } from './format.ts'
 import { nameOf } from './names.ts'
 import { typeInWords } from './publication-types.ts'
 import { type XmlSlice, XmlSplitter } from './xml-records.ts'
-import { at, child, children, elements, parseXml, textOf, type XmlElement } from './xml-tree.ts'
+import { at, child, children, elements, parseXml, type XmlElement } from '../text/xml-tree.ts'
+import { textOf } from './xml-text.ts'
 
 /** Zotero's RDF: items whose journals, notes and attachments stand beside them, linked by address. */
 export const zoteroRdf: Format = {

@@ -1,4 +1,4 @@
-import { allCodes, dimensionApplies } from '../domain/codebook.ts'
+import { allCodes } from '../domain/codebook.ts'
 import {
   foldLog,
   type FoldedLog,
@@ -47,8 +47,12 @@ export async function readStanding(review: Review): Promise<ReviewStanding> {
   const log = await store.decisions()
   const folded = foldLog(log, reportIndex(documents))
   const isAwaited = codingAwaited(review, folded)
+  const requiredOf = requiredCodings(review, folded)
   const standings = new Map(
-    documents.map(({ id }) => [id, { ...standingOf(review, folded, id), codingAwaited: isAwaited(id) }]),
+    documents.map(({ id }) => [
+      id,
+      { ...standingOf(folded, id, requiredOf(id)), codingAwaited: isAwaited(id) },
+    ]),
   )
   const stages = new Map([...standings].map(([id, standing]) => [id, stageOf(standing, settings)]))
   const included = documents
@@ -81,21 +85,35 @@ export async function readStanding(review: Review): Promise<ReviewStanding> {
   }
 }
 
-function standingOf(review: Review, folded: FoldedLog, report: ReportId): ReportStanding {
-  const codings = settledCodings(review, folded, report)
-  const chosen = (dimension: string): readonly string[] => {
-    const value = codings.get(dimension)?.value
-    return value !== undefined && 'codes' in value ? value.codes : []
-  }
-  const required = review.codebook.dimensions.filter(
-    (dimension) => dimension.required && dimensionApplies(dimension, review.codebook, chosen),
-  )
+function standingOf(
+  folded: FoldedLog,
+  report: ReportId,
+  required: ReportStanding['requiredCodings'],
+): ReportStanding {
   return {
     titleAbstract: settleScreening(folded, report, 'title-abstract'),
     retrieval: settleScreening(folded, report, 'retrieval'),
     fullText: settleScreening(folded, report, 'full-text'),
-    requiredCodings: required.map((dimension) => codings.get(dimension.id)),
+    requiredCodings: required,
   }
+}
+
+/** The settled codings of the dimensions that a report needs. All reports of which nothing is coded need the same. */
+function requiredCodings(
+  review: Review,
+  folded: FoldedLog,
+): (report: ReportId) => ReportStanding['requiredCodings'] {
+  const progress = codingProgress(review.codebook)
+  const required = review.codebook.dimensions.filter((dimension) => dimension.required).map(({ id }) => id)
+  const ofCodings = (codings: ReadonlyMap<string, SettledCoding>): ReportStanding['requiredCodings'] =>
+    required
+      .filter((id) => progress.applies(id, (dimension) => codings.get(dimension)?.value))
+      .map((id) => codings.get(id))
+  const ofNone = ofCodings(new Map())
+  return (report) =>
+    folded.coding.has(report) || folded.reconciled.has(report)
+      ? ofCodings(settledCodings(review, folded, report))
+      : ofNone
 }
 
 /** Whether a report waits for somebody it is allocated to, of whom another has begun. */

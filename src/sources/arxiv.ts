@@ -7,7 +7,8 @@ import { halvesByDay } from './dates.ts'
 import { readEach, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { toArxiv } from './query/dialects/arxiv.ts'
 import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
-import { childrenOf, innerText, parseXml, textOf, type XmlNode } from './xml-tree.ts'
+import { children, type XmlElement } from '../text/xml-tree.ts'
+import { plainTextOf, parseAnswer, textOf } from './xml-answer.ts'
 
 /**
  * arXiv's Atom API, https://info.arxiv.org/help/api. One request in three seconds and one connection for all of a
@@ -54,9 +55,9 @@ export const arxiv: Source = {
   },
   parse(body, { status = 200 }): Page {
     const text = body.replaceAll('\r\n', '\n')
-    const root = parseXml(text)
+    const root = parseAnswer(text)
     if (root === undefined || root.name !== 'feed') return unexpectedBody('arxiv', body, status)
-    const nodes = childrenOf(root, 'entry')
+    const nodes = children(root, 'entry')
     const error = nodes.find((node) => /\/api\/errors/.test(textOf(node, 'id') ?? ''))
     if (error !== undefined) {
       return failedPage(
@@ -78,16 +79,16 @@ export const arxiv: Source = {
 
 const compact = (date: string): string => date.replaceAll('-', '')
 
-function readEntry(node: XmlNode, raw: string): Entry {
+function readEntry(node: XmlElement, raw: string): Entry {
   const versioned = /\/abs\/(.+)$/.exec(textOf(node, 'id') ?? '')?.[1]
   const id = versioned?.replace(/v\d+$/, '')
-  const links = childrenOf(node, 'link').map((link) => link.attributes)
+  const links = children(node, 'link').map((link) => link.attributes)
   const page = links.find((link) => link['rel'] === 'alternate')?.['href']
   const pdf = links.find((link) => link['title'] === 'pdf' || link['type'] === 'application/pdf')?.['href']
   const comment = textOf(node, 'comment')
   const license = textOf(node, 'license')
-  const categories = childrenOf(node, 'category').flatMap((category) => category.attributes['term'] ?? [])
-  const primary = childrenOf(node, 'primary_category')[0]?.attributes['term']
+  const categories = children(node, 'category').flatMap((category) => category.attributes['term'] ?? [])
+  const primary = children(node, 'primary_category')[0]?.attributes['term']
   const unknown = {
     ...optional('primary_category', primary === undefined ? undefined : [primary]),
     ...optional(
@@ -100,14 +101,14 @@ function readEntry(node: XmlNode, raw: string): Entry {
     ...optional('sourceKey', id),
     type: 'preprint',
     ...optional('title', textOf(node, 'title')),
-    authors: childrenOf(node, 'author').flatMap((author) => parseName(textOf(author, 'name') ?? '') ?? []),
+    authors: children(node, 'author').flatMap((author) => parseName(textOf(author, 'name') ?? '') ?? []),
     ...optional('date', parseDate(textOf(node, 'published'))),
     ...optional('container', textOf(node, 'journal_ref')),
     identifiers: {
       ...optional('doi', parseDoi(textOf(node, 'doi') ?? '')),
       ...optional('accession', id === undefined ? [] : [`arXiv:${id}`]),
     },
-    ...optional('abstract', innerText(childrenOf(node, 'summary')[0])),
+    ...optional('abstract', plainTextOf(children(node, 'summary')[0])),
     ...optional('keywords', distinct(categories)),
     ...optional('urls', page === undefined ? [] : [page]),
     ...optional('notes', comment === undefined ? [] : [comment]),

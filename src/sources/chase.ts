@@ -78,16 +78,35 @@ export function readScholarSeeds(body: string): readonly ScholarSeed[] | undefin
   })
 }
 
-/** Slices of a Semantic Scholar harvest: one seed and one direction each, for so it is asked. */
+/** Of one paper's citations or references it gives the first so many and no way to ask for the others. */
+export const mostOfScholar = 9_999
+
+const countOf = (seed: ScholarSeed, direction: ChaseDirection): number =>
+  direction === 'backward' ? seed.references : seed.citations
+
+/** Seeds and directions of which Semantic Scholar has more than it gives. */
+export const tooManyForScholar = (
+  seeds: readonly ScholarSeed[],
+  directions: readonly ChaseDirection[],
+): readonly (ScholarSeed & { readonly direction: ChaseDirection; readonly count: number })[] =>
+  directions.flatMap((direction) =>
+    seeds
+      .map((seed) => ({ ...seed, direction, count: countOf(seed, direction) }))
+      .filter(({ count }) => count > mostOfScholar),
+  )
+
+/** Slices of a Semantic Scholar harvest: one seed and one direction each, for so it is asked; without too large ones. */
 export const scholarSlices = (
-  seeds: readonly Pick<ScholarSeed, 'id'>[],
+  seeds: readonly ScholarSeed[],
   directions: readonly ChaseDirection[],
 ): readonly Slice[] =>
   directions.flatMap((direction) =>
-    seeds.map(({ id }) => ({
-      id: `${direction} ${id}`,
-      parameters: { path: `/paper/${id}/${direction === 'backward' ? 'references' : 'citations'}` },
-    })),
+    seeds
+      .filter((seed) => countOf(seed, direction) <= mostOfScholar)
+      .map(({ id }) => ({
+        id: `${direction} ${id}`,
+        parameters: { path: `/paper/${id}/${direction === 'backward' ? 'references' : 'citations'}` },
+      })),
   )
 
 function grouped<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

@@ -7,7 +7,8 @@ import { halvesByDay } from './dates.ts'
 import { readEach, recordBase, unexpectedBody, urlWith } from './page.ts'
 import { printQuery } from './query/print.ts'
 import { emptyPage, type Entry, failedPage, type Page, type Source } from './source.ts'
-import { at, childrenOf, innerText, localName, parseXml, textOf, type XmlNode } from './xml-tree.ts'
+import { at, children, type XmlElement } from '../text/xml-tree.ts'
+import { plainTextOf, parseAnswer, textOf } from './xml-answer.ts'
 
 /**
  * Any repository that speaks OAI-PMH 2.0 with oai_dc, http://www.openarchives.org/OAI/openarchivesprotocol.html.
@@ -56,13 +57,13 @@ export const oaiPmh: Source = {
   },
   parse(body, { status = 200 }): Page {
     const text = body.replaceAll('\r\n', '\n')
-    const root = parseXml(text)
-    if (root === undefined || localName(root) !== 'OAI-PMH') return unexpectedBody('oai-pmh', body, status)
-    const error = childrenOf(root, 'error')[0]
+    const root = parseAnswer(text)
+    if (root === undefined || root.name !== 'OAI-PMH') return unexpectedBody('oai-pmh', body, status)
+    const error = children(root, 'error')[0]
     if (error !== undefined) return parseError(error)
     const list = at(root, 'ListRecords') ?? at(root, 'GetRecord')
     if (list === undefined) return emptyPage({ kind: 'other' })
-    const { entries, skipped } = readEach('oai-pmh', childrenOf(list, 'record'), (node) =>
+    const { entries, skipped } = readEach('oai-pmh', children(list, 'record'), (node) =>
       readRecord(node, text.slice(node.start, node.end)),
     )
     const token = at(list, 'resumptionToken')
@@ -75,15 +76,15 @@ export const oaiPmh: Source = {
         'total',
         Number.isInteger(size) ? size : isWhole ? entries.length + skipped.length : undefined,
       ),
-      ...optional('next', innerText(token)),
+      ...optional('next', plainTextOf(token)),
     })
   },
 }
 
-function parseError(error: XmlNode): Page {
+function parseError(error: XmlElement): Page {
   const code = error.attributes['code'] ?? 'unknown'
   if (code === 'noRecordsMatch') return emptyPage({ total: 0 })
-  const said = innerText(error)
+  const said = plainTextOf(error)
   const message = `oai-pmh refused the request: ${code}${said === undefined ? '' : ` (${said})`}.`
   if (code === 'badResumptionToken') return failedPage('cursor', message)
   return failedPage(code === 'idDoesNotExist' ? 'missing' : 'query', message)
@@ -103,7 +104,7 @@ const typeRules: readonly (readonly [RegExp, RecordType])[] = [
 ]
 
 /** A deleted record has a header and no metadata: it is told, and counts as skipped. */
-function readRecord(node: XmlNode, raw: string): Entry | Problem {
+function readRecord(node: XmlElement, raw: string): Entry | Problem {
   const header = at(node, 'header')
   const key = textOf(header, 'identifier')
   const dc = at(node, 'metadata', 'dc')
@@ -121,7 +122,7 @@ function readRecord(node: XmlNode, raw: string): Entry | Problem {
     }
   }
   const all = (name: string): readonly string[] =>
-    childrenOf(dc, name).flatMap((child) => innerText(child) ?? [])
+    children(dc, name).flatMap((child) => plainTextOf(child) ?? [])
   const [title, ...moreTitles] = all('title')
   const ids = [...all('identifier'), ...all('relation')]
   const types = all('type')

@@ -5,10 +5,11 @@ import type { PublicationDate, RecordType } from '../domain/record.ts'
 import { dateOf, distinct, entryOf, expandPages, issns, nameOf, optional, pageRange } from './bibliography.ts'
 import { recordBase } from './page.ts'
 import type { CitedWork, Entry, RetractionNotice } from './source.ts'
-import { at, childrenOf, descendants, innerText, textOf, type XmlNode } from './xml-tree.ts'
+import { at, children, descendants, type XmlElement } from '../text/xml-tree.ts'
+import { plainTextOf, textOf } from './xml-answer.ts'
 
 /** A `PubmedArticle` element as an entry. */
-export function readArticle(node: XmlNode, raw: string): Entry {
+export function readArticle(node: XmlElement, raw: string): Entry {
   const citation = at(node, 'MedlineCitation')
   const article = at(citation, 'Article')
   const journal = at(article, 'Journal')
@@ -16,8 +17,8 @@ export function readArticle(node: XmlNode, raw: string): Entry {
   const data = at(node, 'PubmedData')
   const pmid = parsePmid(textOf(citation, 'PMID') ?? '')
   const ids = articleIds(at(data, 'ArticleIdList'))
-  const types = childrenOf(at(article, 'PublicationTypeList'), 'PublicationType').flatMap(
-    (type) => innerText(type) ?? [],
+  const types = children(at(article, 'PublicationTypeList'), 'PublicationType').flatMap(
+    (type) => plainTextOf(type) ?? [],
   )
   const vernacular = textOf(article, 'VernacularTitle')
   const authors = authorLists(article)
@@ -60,12 +61,12 @@ export function readArticle(node: XmlNode, raw: string): Entry {
 }
 
 /** A `PubmedBookArticle` element: a chapter of an online book. */
-export function readBookArticle(node: XmlNode, raw: string): Entry {
+export function readBookArticle(node: XmlElement, raw: string): Entry {
   const document = at(node, 'BookDocument')
   const book = at(document, 'Book')
   const pmid = parsePmid(textOf(document, 'PMID') ?? '')
   const chapter = textOf(document, 'ArticleTitle')
-  const isbns = childrenOf(book, 'Isbn').flatMap((isbn) => parseIsbn(innerText(isbn) ?? '') ?? [])
+  const isbns = children(book, 'Isbn').flatMap((isbn) => parseIsbn(plainTextOf(isbn) ?? '') ?? [])
   const own = authorLists(document)
   const whole = authorLists(book)
   const ids = articleIds(at(document, 'ArticleIdList'))
@@ -94,39 +95,39 @@ export function readBookArticle(node: XmlNode, raw: string): Entry {
 }
 
 /** Newer records may have the ends alone. */
-const pagesOf = (node: XmlNode | undefined): string | undefined =>
+const pagesOf = (node: XmlElement | undefined): string | undefined =>
   expandPages(textOf(node, 'MedlinePgn')) ?? pageRange(textOf(node, 'StartPage'), textOf(node, 'EndPage'))
 
-function articleIds(list: XmlNode | undefined): Readonly<Record<string, string>> {
+function articleIds(list: XmlElement | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    childrenOf(list, 'ArticleId').flatMap((id) => {
-      const text = innerText(id)
+    children(list, 'ArticleId').flatMap((id) => {
+      const text = plainTextOf(id)
       return text === undefined ? [] : [[id.attributes['IdType'] ?? '', text] as const]
     }),
   )
 }
 
-function elocation(article: XmlNode | undefined): string | undefined {
-  const valid = childrenOf(article, 'ELocationID').filter(
+function elocation(article: XmlElement | undefined): string | undefined {
+  const valid = children(article, 'ELocationID').filter(
     (id) => id.attributes['EIdType'] === 'doi' && id.attributes['ValidYN'] !== 'N',
   )
-  return valid.map((id) => parseDoi(innerText(id) ?? '')).find((doi) => doi !== undefined)
+  return valid.map((id) => parseDoi(plainTextOf(id) ?? '')).find((doi) => doi !== undefined)
 }
 
-function authorLists(parent: XmlNode | undefined): {
+function authorLists(parent: XmlElement | undefined): {
   readonly authors: readonly PersonName[]
   readonly editors: readonly PersonName[]
 } {
-  const lists = childrenOf(parent, 'AuthorList')
-  const isEditors = (list: XmlNode): boolean => list.attributes['Type'] === 'editors'
-  const read = (list: XmlNode): readonly PersonName[] => childrenOf(list, 'Author').flatMap(person)
+  const lists = children(parent, 'AuthorList')
+  const isEditors = (list: XmlElement): boolean => list.attributes['Type'] === 'editors'
+  const read = (list: XmlElement): readonly PersonName[] => children(list, 'Author').flatMap(person)
   return {
     authors: lists.filter((list) => !isEditors(list)).flatMap(read),
     editors: lists.filter(isEditors).flatMap(read),
   }
 }
 
-function person(author: XmlNode): readonly PersonName[] {
+function person(author: XmlElement): readonly PersonName[] {
   if (author.attributes['ValidYN'] === 'N') return []
   const group = textOf(author, 'CollectiveName')
   if (group !== undefined) return [{ literal: group }]
@@ -143,7 +144,7 @@ function monthOf(text: string | undefined): number {
 }
 
 /** Year, month and day, or the year of a `MedlineDate` such as "1998 Dec-1999 Jan" with the rest as its season. */
-function dateIn(node: XmlNode | undefined): PublicationDate | undefined {
+function dateIn(node: XmlElement | undefined): PublicationDate | undefined {
   const year = textOf(node, 'Year')
   if (year !== undefined) {
     const date = dateOf(Number(year), monthOf(textOf(node, 'Month')), Number(textOf(node, 'Day') ?? 0))
@@ -157,9 +158,9 @@ function dateIn(node: XmlNode | undefined): PublicationDate | undefined {
   return date === undefined || rest === '' ? date : { ...date, season: rest }
 }
 
-function abstractOf(node: XmlNode | undefined): string | undefined {
-  const parts = childrenOf(node, 'AbstractText').flatMap((part) => {
-    const text = innerText(part)
+function abstractOf(node: XmlElement | undefined): string | undefined {
+  const parts = children(node, 'AbstractText').flatMap((part) => {
+    const text = plainTextOf(part)
     const label = part.attributes['Label']
     if (text === undefined) return []
     return [label === undefined || label === '' || label === 'UNLABELLED' ? text : `${label}: ${text}`]
@@ -167,14 +168,14 @@ function abstractOf(node: XmlNode | undefined): string | undefined {
   return parts.length === 0 ? undefined : parts.join('\n')
 }
 
-function keywordsOf(citation: XmlNode | undefined): readonly string[] {
-  const own = childrenOf(citation, 'KeywordList').flatMap((list) =>
-    childrenOf(list, 'Keyword').flatMap((keyword) => innerText(keyword) ?? []),
+function keywordsOf(citation: XmlElement | undefined): readonly string[] {
+  const own = children(citation, 'KeywordList').flatMap((list) =>
+    children(list, 'Keyword').flatMap((keyword) => plainTextOf(keyword) ?? []),
   )
-  const headings = childrenOf(at(citation, 'MeshHeadingList'), 'MeshHeading').flatMap((heading) => {
+  const headings = children(at(citation, 'MeshHeadingList'), 'MeshHeading').flatMap((heading) => {
     const descriptor = textOf(heading, 'DescriptorName')
     if (descriptor === undefined) return []
-    const qualifiers = childrenOf(heading, 'QualifierName').flatMap((qualifier) => innerText(qualifier) ?? [])
+    const qualifiers = children(heading, 'QualifierName').flatMap((qualifier) => plainTextOf(qualifier) ?? [])
     return qualifiers.length === 0
       ? [descriptor]
       : qualifiers.map((qualifier) => `${descriptor}/${qualifier}`)
@@ -182,8 +183,8 @@ function keywordsOf(citation: XmlNode | undefined): readonly string[] {
   return distinct([...own, ...headings])
 }
 
-const descendantsText = (node: XmlNode | undefined, name: string): readonly string[] =>
-  node === undefined ? [] : distinct(descendants(node, name).flatMap((found) => innerText(found) ?? []))
+const descendantsText = (node: XmlElement | undefined, name: string): readonly string[] =>
+  node === undefined ? [] : distinct(descendants(node, name).flatMap((found) => plainTextOf(found) ?? []))
 
 /** The first of a record's publication types that says what kind of document it is. */
 const typeRules: readonly (readonly [RegExp, RecordType])[] = [
@@ -204,9 +205,9 @@ function typeOf(types: readonly string[]): RecordType {
   return typeRules.find(([pattern]) => types.some((type) => pattern.test(type)))?.[1] ?? 'article'
 }
 
-function referencesIn(data: XmlNode | undefined): readonly CitedWork[] {
+function referencesIn(data: XmlElement | undefined): readonly CitedWork[] {
   if (data === undefined) return []
-  return childrenOf(data, 'ReferenceList').flatMap((list) =>
+  return children(data, 'ReferenceList').flatMap((list) =>
     descendants(list, 'Reference').map((reference): CitedWork => {
       const ids = articleIds(at(reference, 'ArticleIdList'))
       return {
@@ -234,8 +235,8 @@ const announcements: Readonly<Record<string, NoticeKind>> = {
   ErratumFor: 'correction',
 }
 
-const announcedIn = (citation: XmlNode | undefined): readonly AnnouncedNotice[] =>
-  childrenOf(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections').flatMap((item) => {
+const announcedIn = (citation: XmlElement | undefined): readonly AnnouncedNotice[] =>
+  children(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections').flatMap((item) => {
     const kind = announcements[item.attributes['RefType'] ?? '']
     const work = {
       ...optional('pmid', parsePmid(textOf(item, 'PMID') ?? '')),
@@ -244,8 +245,8 @@ const announcedIn = (citation: XmlNode | undefined): readonly AnnouncedNotice[] 
     return kind === undefined || Object.keys(work).length === 0 ? [] : [{ kind, ...work }]
   })
 
-function noticesIn(citation: XmlNode | undefined, types: readonly string[]): readonly RetractionNotice[] {
-  const list = childrenOf(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections')
+function noticesIn(citation: XmlElement | undefined, types: readonly string[]): readonly RetractionNotice[] {
+  const list = children(at(citation, 'CommentsCorrectionsList'), 'CommentsCorrections')
   const notices = list.flatMap((item): readonly RetractionNotice[] => {
     const word = item.attributes['RefType'] ?? ''
     const kind = events[word]
@@ -275,11 +276,11 @@ function dateOfSource(text: string): string | undefined {
 
 function extras(
   types: readonly string[],
-  article: XmlNode | undefined,
+  article: XmlElement | undefined,
 ): Record<string, readonly string[]> | undefined {
-  const orcids = childrenOf(at(article, 'AuthorList'), 'Author').map(
+  const orcids = children(at(article, 'AuthorList'), 'Author').map(
     (author) =>
-      innerText(childrenOf(author, 'Identifier').find((id) => id.attributes['Source'] === 'ORCID')) ?? '',
+      plainTextOf(children(author, 'Identifier').find((id) => id.attributes['Source'] === 'ORCID')) ?? '',
   )
   const found = {
     ...optional('PublicationType', types),

@@ -14,7 +14,8 @@ import {
   type Slice,
   type Source,
 } from './source.ts'
-import { at, childrenOf, descendants, innerText, parseXml, textOf, type XmlNode } from './xml-tree.ts'
+import { at, children, descendants, type XmlElement } from '../text/xml-tree.ts'
+import { plainTextOf, parseAnswer, textOf } from './xml-answer.ts'
 
 /**
  * PubMed by NCBI's E-utilities. A search (ESearch with `usehistory`) gives a count and a session on the server;
@@ -88,12 +89,12 @@ export const pubmed: Source = {
   },
   parse(body, { position, pageSize = pubmed.paging.size, status = 200 }): Page {
     const text = body.replaceAll('\r\n', '\n')
-    const root = /^\s*</.test(text) ? parseXml(text) : undefined
+    const root = /^\s*</.test(text) ? parseAnswer(text) : undefined
     if (root === undefined) return parseNotXml(text, status)
     if (root.name === 'eSearchResult') return parseSearch(root)
     if (root.name !== 'PubmedArticleSet') return parseOtherXml(root, text, status)
     const articles = root.children.filter(
-      (node): node is XmlNode => typeof node !== 'string' && /^Pubmed(?:Book)?Article$/.test(node.name),
+      (node): node is XmlElement => typeof node !== 'string' && /^Pubmed(?:Book)?Article$/.test(node.name),
     )
     const page = emptyPage(readEach('pubmed', articles, (node) => readNode(node, text)))
     if (!isSession(position)) return { ...page, total: articles.length }
@@ -114,12 +115,12 @@ function datesOf(slice: Slice): Record<string, string> {
   return { datetype: 'pdat', mindate: from.replaceAll('-', '/'), maxdate: to.replaceAll('-', '/') }
 }
 
-function readNode(node: XmlNode, text: string): Entry {
+function readNode(node: XmlElement, text: string): Entry {
   const raw = text.slice(node.start, node.end)
   return node.name === 'PubmedArticle' ? readArticle(node, raw) : readBookArticle(node, raw)
 }
 
-function parseSearch(root: XmlNode): Page {
+function parseSearch(root: XmlElement): Page {
   const error = textOf(root, 'ERROR')
   if (error !== undefined) return searchError(error)
   const count = textOf(root, 'Count')
@@ -151,12 +152,12 @@ const dropped: Readonly<Record<string, string>> = {
   QuotedPhraseNotFound: 'did not find "%" as a phrase and searched its words',
 }
 
-function warningsOf(root: XmlNode): readonly Problem[] {
+function warningsOf(root: XmlElement): readonly Problem[] {
   const lists = [at(root, 'ErrorList'), at(root, 'WarningList')]
   return lists.flatMap((list) =>
     (list?.children ?? []).flatMap((child) => {
       if (typeof child === 'string') return []
-      const text = innerText(child)
+      const text = plainTextOf(child)
       if (text === undefined) return []
       const words = dropped[child.name]
       const message =
@@ -166,7 +167,7 @@ function warningsOf(root: XmlNode): readonly Problem[] {
   )
 }
 
-function parseOtherXml(root: XmlNode, text: string, status: number): Page {
+function parseOtherXml(root: XmlElement, text: string, status: number): Page {
   if (status >= 400 || root.name === 'html') return unexpectedBody('pubmed', text, status)
   const error = textOf(root, 'ERROR') ?? textOf(descendants(root, 'ERROR')[0])
   if (error !== undefined && root.children.length <= 3) return searchError(error)
@@ -187,9 +188,9 @@ function parseNotXml(text: string, status: number): Page {
 
 /** Citing (`citedin`) or cited (`refs`) PMIDs out of an ELink answer. */
 export function linkedPmids(body: string): readonly string[] {
-  const root = parseXml(body)
+  const root = parseAnswer(body)
   if (root === undefined) return []
   return descendants(root, 'LinkSetDb').flatMap((set) =>
-    childrenOf(set, 'Link').flatMap((link) => textOf(link, 'Id') ?? []),
+    children(set, 'Link').flatMap((link) => textOf(link, 'Id') ?? []),
   )
 }

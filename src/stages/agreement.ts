@@ -1,11 +1,19 @@
 import { type DimensionAgreement, dimensionAgreement } from '../agreement/dimension-agreement.ts'
-import { byPhase, type LoggedRatings, type Phase, ratingsFromLog } from '../agreement/from-log.ts'
+import {
+  byPhase,
+  type LoggedRatings,
+  onlyReports,
+  type Phase,
+  ratingsFromLog,
+} from '../agreement/from-log.ts'
 import { type CohenKappa, cohenKappa, pairTable } from '../agreement/kappa.ts'
 import { withRatings } from '../agreement/ratings.ts'
 import { allCodes, type Codebook, type Dimension } from '../domain/codebook.ts'
-import type { Coder, Decision } from '../domain/decision.ts'
+import { foldLog, type FoldedLog } from '../domain/coding.ts'
+import type { Coder, Decision, Task } from '../domain/decision.ts'
 import { UserError } from '../domain/problem.ts'
 import type { ReportId } from '../domain/report.ts'
+import { keptCodebook } from '../review/codebook-versions.ts'
 import type { Review } from '../review/review.ts'
 import { breathe, type Control } from './control.ts'
 import { readSeenLog, type SeenLog } from './seen-log.ts'
@@ -24,6 +32,10 @@ export interface AgreementOptions {
   readonly between?: readonly Coder[]
   /** Who looks: reports that this person has not finished are left out. */
   readonly viewer?: Coder
+  /** Only reports that were drawn to measure agreement on (`allocate`), where a task has such a sample. */
+  readonly sample?: boolean
+  /** As it was coded then: by a codebook that was kept, by hash, and without any migration. */
+  readonly codebook?: string
   /** Stretches of the work, in order; one without a name for the whole unless told. */
   readonly phases?: readonly Phase[]
 }
@@ -59,6 +71,8 @@ export interface AgreementReport {
   readonly subjects: readonly AgreementSubject[]
   /** Reports left out because whoever looks has not finished them. */
   readonly hidden: SeenLog['hidden']
+  /** How many reports were drawn to measure agreement on, by task; tasks without such a sample are not there. */
+  readonly sample: Readonly<Partial<Record<Task, number>>>
   /** Titles of the reports on which coders differ, by id. */
   readonly titles: Readonly<Record<ReportId, string>>
 }
@@ -73,13 +87,21 @@ export async function agreement(
   options: AgreementOptions,
   control: Control,
 ): Promise<AgreementReport> {
-  const { log, resolve, hidden } = await readSeenLog(review, options.viewer)
+  const seen = await readSeenLog(review, options.viewer)
+  const { resolve, hidden } = seen
+  const { codebook, hash } = codebookFor(review, options.codebook)
+  const log = options.codebook === undefined ? seen.log : seen.log.filter(({ kind }) => kind !== 'migrate')
   checkCoders(options.between ?? [], log)
+  const sample = sampleOf(foldLog(log, resolve))
   const level = options.level ?? 0.95
   const subjects: AgreementSubject[] = []
-  for (const subject of subjectsOf(log, review.codebook, resolve, options)) {
+  for (const subject of subjectsOf(log, codebook, resolve, options)) {
     await breathe(control)
-    for (const { phase, logged } of inPhases(subject.logged, options.phases)) {
+    const drawn = sample.get(taskOf(subject))
+    for (const { phase, logged } of inPhases(
+      options.sample === true && drawn !== undefined ? onlyReports(subject.logged, drawn) : subject.logged,
+      options.phases,
+    )) {
       const found = { ...describe(subject), ...(phase === undefined ? {} : { phase }) }
       const { bootstrap } = options
       const intervals = { level, ...(bootstrap === undefined ? {} : { bootstrap }) }
@@ -94,15 +116,42 @@ export async function agreement(
     level,
     ...(options.bootstrap === undefined ? {} : { bootstrap: options.bootstrap }),
     codebook: {
-      title: review.codebook.title,
-      version: review.codebook.version,
-      hash: review.codebookHash,
+      title: codebook.title,
+      version: codebook.version,
+      hash,
     },
     subjects,
     hidden,
+    sample: Object.fromEntries([...sample].map(([task, reports]) => [task, reports.size])),
     titles: await titlesOf(review, subjects),
   }
 }
+
+function codebookFor(
+  review: Review,
+  wanted: string | undefined,
+): { readonly codebook: Codebook; readonly hash: string } {
+  if (wanted === undefined) return { codebook: review.codebook, hash: review.codebookHash }
+  const kept = keptCodebook(review.folder, wanted)
+  if (kept !== undefined) return kept
+  throw new UserError(
+    `There is no version "${wanted}" of the codebook.`,
+    'You can name one by its hash, or at least eight digits of it; "lacuna log --json" shows what was coded under which.',
+    { exitCode: 2 },
+  )
+}
+
+/** The reports that were drawn to measure agreement on, by task. */
+function sampleOf({ allocations }: FoldedLog): ReadonlyMap<Task, ReadonlySet<ReportId>> {
+  const sample = new Map<Task, Set<ReportId>>()
+  for (const [report, allocated] of allocations)
+    for (const [task, { inSample }] of allocated)
+      if (inSample) sample.set(task, (sample.get(task) ?? new Set<ReportId>()).add(report))
+  return sample
+}
+
+const taskOf = ({ id, dimension }: Subject): Task =>
+  dimension === undefined && (id === 'title-abstract' || id === 'full-text') ? id : 'coding'
 
 async function titlesOf(
   review: Review,

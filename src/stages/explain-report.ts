@@ -40,6 +40,7 @@ export async function explainReport(review: Review, name: string): Promise<Repor
   }
   const records = await store.recordsById(report.records)
   const { identity } = foldLog(await store.decisions())
+  const made = await beyondTheTable(review, report.records)
   return {
     report: report.id,
     records: records.map(({ id: record, source, position, title = '' }) => ({
@@ -53,11 +54,29 @@ export async function explainReport(review: Review, name: string): Promise<Repor
       const word = identity.get(pair.records.join(' '))
       return {
         records: pair.records,
-        words: inWords(pair),
+        words: made.get(pair.records.join(' ')) ?? inWords(pair),
         ...(word === undefined ? {} : { people: `${word.coder} said: ${word.kind}` }),
       }
     }),
   }
+}
+
+/** Pairs that the library as a whole joined, such as lists of one venue, where the rule table by itself would not. */
+async function beyondTheTable(
+  { store }: Review,
+  members: readonly RecordId[],
+): Promise<ReadonlyMap<string, string>> {
+  if (members.length < 2) return new Map()
+  const isMember = new Set(members)
+  const pairs = (await store.pairs('merged')).filter(
+    ({ records: [a, b], rule }) => rule === 'paired-lists' && isMember.has(a) && isMember.has(b),
+  )
+  return new Map(
+    pairs.map(({ records, rule, reason, probability }) => [
+      records.join(' '),
+      `merged (${rule}, ${(100 * probability).toFixed(1)} %): ${reason}`,
+    ]),
+  )
 }
 
 /** Records a person's word about two records; it holds from the next deduplication on, and always wins. */

@@ -40,10 +40,11 @@ export function couplings(
   // Dealing whole sets of codes keeps the number of pairs, so only the sums change.
   const sets = [...new Map(own.map((groups) => [groups.join(), groups])).values()]
   const placeOf = new Map(sets.map((groups, place) => [groups.join(), place]))
-  const kinds = groupSets(sets)
   const setOf = own.map((groups) => placeOf.get(groups.join()) ?? 0)
-  const seen = sharedSums(shared, kinds, setOf, size)
-  const dealt = Array.from({ length: draws }, () => sharedSums(shared, kinds, shuffled(setOf, random), size))
+  const sumsOf = (of: readonly number[]): Float64Array =>
+    sumsOfGroups(sumsOfSets(shared, of, sets.length), sets, size)
+  const seen = sumsOf(setOf)
+  const dealt = Array.from({ length: draws }, () => sumsOf(shuffled(setOf, random)))
   return codes.flatMap((a, i) =>
     codes.slice(i).flatMap((b, offset): Coupling[] => {
       const j = i + offset
@@ -111,83 +112,73 @@ function sharedWorks(lists: readonly Int32Array[], works: number): SharedWorks {
   }
 }
 
-/** Sets of groups end to end: set s has `members` from `ends[s]` up to `ends[s + 1]`. */
-interface GroupSets {
-  readonly ends: Int32Array
-  readonly members: Int32Array
-}
-
-function groupSets(sets: readonly (readonly number[])[]): GroupSets {
-  let end = 0
-  return {
-    ends: Int32Array.from([0, ...sets.map((groups) => (end += groups.length))]),
-    members: Int32Array.from(sets.flat()),
-  }
-}
-
 /**
- * Cosines summed over ordered pairs of different lists by the groups of both: a square matrix in rows, of which the
+ * Cosines summed over ordered pairs of different lists by the sets of both: a square matrix in rows, of which the
  * upper half and the diagonal are filled. The cosine is a sum over works, so a work that many lists hold needs no
- * pairs: the product of what two groups hold of it, less what each list has with itself. Cost follows the lengths of
+ * pairs: the product of what two sets hold of it, less what each list has with itself. Cost follows the lengths of
  * the lists, not the number of pairs.
- * @param dealt per list: which of the sets of groups it has
+ * @param dealt per list: which of the sets it is in
  */
-function sharedSums(
+function sumsOfSets(
   { starts, holders, weights, popular }: SharedWorks,
-  { ends, members }: GroupSets,
   dealt: readonly number[],
   size: number,
 ): Float64Array {
   const setOf = Int32Array.from(dealt)
   const sums = new Float64Array(size * size)
-  const add = (a: number, b: number, amount: number): void => {
-    const cell = a < b ? a * size + b : b * size + a
+  const add = (s: number, t: number, amount: number): void => {
+    const cell = s < t ? s * size + t : t * size + s
     sums[cell] = (sums[cell] ?? 0) + amount
   }
-  const addPair = (i: number, j: number): void => {
-    const both = (weights[i] ?? 0) * (weights[j] ?? 0)
-    const [ofI, ofJ] = [setOf[i] ?? 0, setOf[j] ?? 0]
-    for (let x = ends[ofI] ?? 0; x < (ends[ofI + 1] ?? 0); x++)
-      for (let y = ends[ofJ] ?? 0; y < (ends[ofJ + 1] ?? 0); y++) {
-        const [a, b] = [members[x] ?? 0, members[y] ?? 0]
-        add(a, b, a === b ? 2 * both : both)
-      }
-  }
-  /** What each group holds of one work, and which groups hold any of it. */
+  /** What each set holds of one work, and which sets hold any of it. */
   const held = new Float64Array(size)
   const touched = new Int32Array(size)
   for (let work = 0; work < starts.length - 1; work++) {
     const [from, to] = [starts[work] ?? 0, starts[work + 1] ?? 0]
     if (to - from <= fewHolders) {
-      for (let p = from; p < to; p++)
-        for (let q = p + 1; q < to; q++) addPair(holders[p] ?? 0, holders[q] ?? 0)
+      for (let p = from; p < to; p++) {
+        const i = holders[p] ?? 0
+        const s = setOf[i] ?? 0
+        for (let q = p + 1; q < to; q++) {
+          const j = holders[q] ?? 0
+          const t = setOf[j] ?? 0
+          add(s, t, (weights[i] ?? 0) * (weights[j] ?? 0) * (s === t ? 2 : 1))
+        }
+      }
       continue
     }
-    let groups = 0
+    let sets = 0
     for (let p = from; p < to; p++) {
       const i = holders[p] ?? 0
-      const weight = weights[i] ?? 0
-      const set = setOf[i] ?? 0
-      for (let x = ends[set] ?? 0; x < (ends[set + 1] ?? 0); x++) {
-        const a = members[x] ?? 0
-        const before = held[a] ?? 0
-        if (before === 0) touched[groups++] = a
-        held[a] = before + weight
-      }
+      const s = setOf[i] ?? 0
+      const before = held[s] ?? 0
+      if (before === 0) touched[sets++] = s
+      held[s] = before + (weights[i] ?? 0)
     }
-    for (let x = 0; x < groups; x++) {
-      const a = touched[x] ?? 0
-      const holds = held[a] ?? 0
-      add(a, a, holds * holds)
-      for (let y = x + 1; y < groups; y++) add(a, touched[y] ?? 0, holds * (held[touched[y] ?? 0] ?? 0))
+    for (let x = 0; x < sets; x++) {
+      const s = touched[x] ?? 0
+      const holds = held[s] ?? 0
+      add(s, s, holds * holds)
+      for (let y = x + 1; y < sets; y++) add(s, touched[y] ?? 0, holds * (held[touched[y] ?? 0] ?? 0))
     }
-    for (let x = 0; x < groups; x++) held[touched[x] ?? 0] = 0
+    for (let x = 0; x < sets; x++) held[touched[x] ?? 0] = 0
   }
-  for (let i = 0; i < weights.length; i++) {
-    const own = popular[i] ?? 0
-    const set = setOf[i] ?? 0
-    const groups = members.subarray(ends[set], ends[set + 1])
-    for (const a of groups) for (const b of groups) if (a <= b) add(a, b, -own)
-  }
+  for (const [i, own] of popular.entries()) add(setOf[i] ?? 0, setOf[i] ?? 0, -own)
+  return sums
+}
+
+/** The same by groups: a set counts in each of its groups. */
+function sumsOfGroups(
+  ofSets: Float64Array,
+  sets: readonly (readonly number[])[],
+  size: number,
+): Float64Array {
+  const sums = new Float64Array(size * size)
+  for (const [s, groups] of sets.entries())
+    for (const [t, others] of sets.entries()) {
+      const both = ofSets[Math.min(s, t) * sets.length + Math.max(s, t)] ?? 0
+      if (both === 0) continue
+      for (const a of groups) for (const b of others) sums[a * size + b] = (sums[a * size + b] ?? 0) + both
+    }
   return sums
 }

@@ -1,3 +1,4 @@
+import type { Dimension } from '../domain/codebook.ts'
 import { printable } from '../domain/printable.ts'
 import { cut, textWidth } from '../domain/text-width.ts'
 import { type CodeField, type CodeRow, typeWords, valueWords } from './code-fields.ts'
@@ -81,7 +82,7 @@ export function codeLines(
   const at = rows.findIndex(({ code }) => code.id === focus?.code)
   const from = firstShown(at, rows.length, shown)
   const isNone = value !== undefined && 'codes' in value && value.codes.length === 0
-  const what = `${typeWords[dimension.type]}${dimension.required ? ', required' : ''}`
+  const what = `${shortTypeWords[dimension.type]}${dimension.required ? ', required' : ''}`
   const head: Line = [
     piece(` ${cut(dimension.label, Math.max(4, width - 2))}`, 'strong'),
     piece(isNone ? '  none applies' : `  ${what}`, isNone ? 'done' : 'faint'),
@@ -104,6 +105,14 @@ export function codeLines(
         codeLine(row, from + i === at, isMulti, notes.has(row.code.id), quoted.has(row.code.id), width),
       ),
   ]
+}
+
+const shortTypeWords: Readonly<Record<Dimension['type'], string>> = {
+  multi: 'several',
+  single: 'one',
+  ordinal: 'one step',
+  number: 'number',
+  text: 'text',
 }
 
 function entryHelp({ dimension }: CodeField): readonly Line[] {

@@ -33,7 +33,9 @@ export function sentenceAround(report: Report, text: ReportText, word: number): 
   const field = fieldOf(text, word)
   const [words, first] = field === 'title' ? [text.title, 0] : [text.abstract, text.title.length]
   const place = words[word - first]?.start ?? 0
-  const sentence = [...sentences.segment(report[field] ?? '')].find(
+  // A line end is no end of a sentence; the places stay as they are.
+  const flat = (report[field] ?? '').replace(/[\r\n\u2028\u2029]/gu, ' ')
+  const sentence = [...sentences.segment(flat)].find(
     ({ index, segment }) => index <= place && place < index + segment.length,
   )
   if (sentence === undefined) return { from: word, to: word }

@@ -26,6 +26,7 @@ const report: AgreementReport = {
   level: 0.95,
   codebook: { title: 'Diagnoses', version: '1', hash: 'a'.repeat(64) },
   hidden: { entries: 0, reports: [] },
+  sample: {},
   titles: { '222555': 'The second patient' },
   subjects: [
     {

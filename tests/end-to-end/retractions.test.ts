@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
+import { openBrowser } from '../render/browser.ts'
 import type { Asked, Reply } from '../sources/replay-server.ts'
 import { ask, lacuna, smallReview, temporaryFolder } from './command.ts'
 import { reviewWithSettings, runLacuna, serve } from './harvesting.ts'
@@ -9,7 +11,7 @@ interface Status {
   readonly retractedReports: readonly { readonly report: string; readonly notices: readonly string[] }[]
 }
 
-test('a retraction reaches status, export, report and map, from whichever record knows it', () => {
+test('a retraction reaches status, export, report and map, from whichever record knows it', async () => {
   const review = smallReview()
   const folder = temporaryFolder()
   // PubMed's record of the article that came without a notice, and the notice to the other as a record of its own.
@@ -58,7 +60,19 @@ test('a retraction reaches status, export, report and map, from whichever record
   expect(written).toContain('2 studies have reports that were retracted')
   expect(written.replaceAll('\\', '')).toContain(`[${pumpsLine}]`)
   expect(readFileSync(join(out, 'data', 'reports.csv'), 'utf8')).toContain(brigadesLine)
-  expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain(pumpsLine)
+  const browser = await openBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(`${pathToFileURL(join(out, 'index.html')).href}#studies`)
+    await page.waitForFunction('document.documentElement.dataset.ready === "yes"')
+    expect(await page.locator('.banner').innerText()).toContain('2 studies have reports that were retracted')
+    await page.locator('.study .tag.retracted').first().waitFor()
+    expect((await page.locator('.study .tag.retracted').allInnerTexts()).toSorted()).toEqual(
+      [pumpsLine, brigadesLine].toSorted(),
+    )
+  } finally {
+    await browser.close()
+  }
 })
 
 /** OpenAlex as it changes between two runs. */

@@ -7,6 +7,8 @@ import type { AddVerb } from '../verb.ts'
 interface Flags {
   readonly between?: readonly string[]
   readonly machines?: boolean
+  readonly sample?: boolean
+  readonly codebook?: string
   readonly maybe: 'include' | 'own'
   readonly phase?: AgreementOptions['phases']
   readonly level: number
@@ -34,6 +36,8 @@ export const addAgreement: AddVerb = (program, act) => {
       'a phase and the day it ended, in order; the last without a day',
       addPhase,
     )
+    .option('--sample', 'only reports that "lacuna allocate" drew to measure agreement on')
+    .option('--codebook <hash>', 'as it was coded then: by an earlier version of the codebook, unmigrated')
     .option('--level <share>', 'of the intervals', share, 0.95)
     .option('--bootstrap [draws]', 'a second interval, by so many draws (1000)', wholeNumber)
     .option('--seed <text>', 'for the draws', 'lacuna')
@@ -49,6 +53,8 @@ export const addAgreement: AddVerb = (program, act) => {
         const { sayHidden } = await import('../../stages/seen-log.ts')
         const kept = sayHidden(face.viewer, report.hidden)
         if (kept !== undefined) face.note(printable(kept))
+        if (flags.sample === true && Object.keys(report.sample).length === 0)
+          face.note('No sample was drawn; all reports that two or more judged are counted.')
         if (face.flags.json === true) return face.printJson(report)
         if (flags.csv === true) {
           const { agreementCsv } = await import('../../stages/agreement-rows.ts')
@@ -79,6 +85,8 @@ function optionsFrom(subject: string | undefined, flags: Flags): AgreementOption
     ...(subject === undefined ? {} : { subject }),
     ...(between === undefined ? {} : { between }),
     ...(machines === undefined ? {} : { machines }),
+    ...(flags.sample === undefined ? {} : { sample: flags.sample }),
+    ...(flags.codebook === undefined ? {} : { codebook: flags.codebook }),
     ...(phase === undefined ? {} : { phases: phase }),
     ...(bootstrap === undefined
       ? {}

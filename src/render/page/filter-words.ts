@@ -35,9 +35,12 @@ export function filtersInWords(view: View, { dimensions }: PageData): readonly F
   return [...codes, ...years, ...settled, ...text]
 }
 
-/** How many studies the view selects, and how many of them its table can count. */
-export function selectionInWords({ selected, n, tested }: CrossTable, all: number): string {
-  const some =
-    selected === all ? `All ${thousands(all)} studies` : `${thousands(selected)} of ${thousands(all)} studies`
-  return `${some} selected; ${thousands(n)} of them coded on both dimensions; ${thousands(tested)} ${tested === 1 ? 'cell expects' : 'cells expect'} enough studies to be tested.`
-}
+/** How many studies a view selects. */
+export const selectedInWords = ({ selected }: Pick<CrossTable, 'selected'>, all: number): string =>
+  selected === all
+    ? `All ${thousands(all)} studies selected`
+    : `${thousands(selected)} of ${thousands(all)} studies selected`
+
+/** The same, and how many of them its table can count. */
+export const countedInWords = (table: CrossTable, all: number): string =>
+  `${selectedInWords(table, all)}; ${thousands(table.n)} of them coded on both dimensions; ${thousands(table.tested)} ${table.tested === 1 ? 'cell expects' : 'cells expect'} enough studies to be tested.`

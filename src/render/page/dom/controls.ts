@@ -1,4 +1,4 @@
-import { selectionInWords } from '../filter-words.ts'
+import { countedInWords, selectedInWords } from '../filter-words.ts'
 import type { PageData } from '../page-data.ts'
 import { type StudyIndex } from '../study-index.ts'
 import { firstView, type View } from '../view.ts'
@@ -102,7 +102,8 @@ export class Controls {
     this.#years.draw(shown)
     this.#filters.draw(shown)
     this.#chips.draw(shown)
-    this.#status.textContent = selectionInWords(table, data.studies.length)
+    const all = data.studies.length
+    this.#status.textContent = isMap ? countedInWords(table, all) : `${selectedInWords(table, all)}.`
     this.drawLegend(shown)
   }
 

@@ -1,5 +1,5 @@
 import { type Cell, lookOf } from '../cross-table.ts'
-import { filtersInWords, selectionInWords } from '../filter-words.ts'
+import { filtersInWords, countedInWords } from '../filter-words.ts'
 import type { PageDimension } from '../page-data.ts'
 import { lookWords, studiesInWords, thousands } from '../wording.ts'
 import { element, foreign, replace } from './element.ts'
@@ -237,7 +237,7 @@ function paperCaption({ data, view, table }: Shown, counted: string): HTMLElemen
   return element(
     'caption',
     { dir: 'auto' },
-    `${counted}. ${selectionInWords(table, data.studies.length)}${only}`,
+    `${counted}. ${countedInWords(table, data.studies.length)}${only}`,
   )
 }
 
