@@ -5,12 +5,10 @@ import { labelsOf } from '../coding/coded-labels.ts'
 import { type LibraryReading, type ReadReport, readLibrary, reportReader } from '../coding/library-reading.ts'
 import { reportWords } from '../coding/report-words.ts'
 import { findDimension } from '../domain/codebook.ts'
-import { foldLog } from '../domain/coding.ts'
+import { type FoldedLog, foldLog } from '../domain/coding.ts'
 import type { Coder, Decision } from '../domain/decision.ts'
 import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
-import type { Membership } from '../store/store.ts'
 import { sampleReports, visibleCodings } from './visible-codings.ts'
 
 /** What a learning thread gives away, and when. */
@@ -33,7 +31,7 @@ export interface Learnt {
 }
 
 /**
- * Reports that a library is read from: included and coded ones first, then others, by id, which is as good as at
+ * Reports that a library is read from: coded ones and those that anybody has included first, then others, by id, which is as good as at
  * random. More make the words' directions no better on the reference data, and every thousand takes a second or two.
  */
 const mostRead = 4000
@@ -45,7 +43,7 @@ export class CodeLearning {
   readonly #review: Review
   readonly #coder: Coder
   readonly #codes: readonly ListedCode[]
-  #documents: readonly Membership[] = []
+  #resolve: (id: ReportId) => ReportId | undefined = (id) => id
   #log: Decision[] = []
   #reader: ReturnType<typeof reportReader> | undefined
   #suggest: ReturnType<typeof codeSuggester> | undefined
@@ -59,11 +57,13 @@ export class CodeLearning {
   }
 
   async readLibrary(): Promise<LearningNews> {
-    const standing = await readStanding(this.#review)
-    this.#documents = standing.documents
-    this.#log = [...standing.log]
-    const wanted = new Set([...standing.folded.coding.keys(), ...standing.included].toSorted())
-    for (const { id } of this.#documents.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { store } = this.#review
+    const documents = await store.memberships()
+    this.#resolve = reportIndex(documents)
+    this.#log = [...(await store.decisions())]
+    const folded = foldLog(this.#log, this.#resolve)
+    const wanted = new Set([...folded.coding.keys(), ...everIncluded(folded)].toSorted())
+    for (const { id } of documents.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
       if (wanted.size >= mostRead) break
       wanted.add(id)
     }
@@ -79,14 +79,13 @@ export class CodeLearning {
     this.#sample = reports
       .filter((_, i) => i % step === 0)
       .flatMap((report) => this.#readReport(report) ?? [])
-    return { kind: 'read', reading, sample: [...sampleReports(standing.folded)] }
+    return { kind: 'read', reading, sample: [...sampleReports(folded)] }
   }
 
   async learn(): Promise<Learnt> {
     this.#log.push(...(await this.#review.store.decisions(this.#log.at(-1)?.id)))
-    const resolve = reportIndex(this.#documents)
-    const folded = foldLog(this.#log, resolve)
-    const codings = visibleCodings(this.#review, this.#coder, this.#log, folded, resolve)
+    const folded = foldLog(this.#log, this.#resolve)
+    const codings = visibleCodings(this.#review, this.#coder, this.#log, folded, this.#resolve)
     const ids = [...codings.keys()].toSorted()
     for (const report of await this.#reportsOf(ids.filter((id) => !this.#read.has(id)))) {
       const read = this.#readReport(report)
@@ -133,3 +132,11 @@ export class CodeLearning {
     return reports.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   }
 }
+
+/** Only their words are read: nothing shows whose verdict it was. */
+const everIncluded = ({ screening }: FoldedLog): readonly ReportId[] =>
+  [...screening].flatMap(([id, stages]) =>
+    [...stages.values()].some((coders) => [...coders.values()].some(({ verdict }) => verdict === 'include'))
+      ? [id]
+      : [],
+  )
