@@ -16,13 +16,16 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   dedupe: [],
   'dedupe-speed': ['50000'],
   codebook: [],
-  'code-suggestions': ['--draws', '1'],
+  'code-suggestions': ['all', '--draws', '1'],
+  'code-suggestion-speed': ['20000'],
   harvest: ['replay', '10000'],
+  'full-text': [],
   agreement: [],
   'agreement-coverage': ['200'],
   synthesis: [],
   report: ['1000'],
   terminal: ['10000'],
+  'terminal-kills': ['20'],
 }
 const all = Object.keys(benchmarks)
 const wanted = process.argv.slice(2)

@@ -24,12 +24,12 @@ try {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true })
 }
 
-/** Five starts: until the first frame stands there, and until it is filled. */
+/** Three starts: until the first frame stands there, and until it is filled. */
 async function starts(name: string, words: readonly string[], filled: string): Promise<void> {
   const first: number[] = []
   const full: number[] = []
   const processor: number[] = []
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < 3; i++) {
     const terminal = openBenchTerminal(words)
     first.push(await terminal.until('help'))
     processor.push(terminal.processorMs())

@@ -47,7 +47,11 @@ function workWords(
   home: Home,
   task: NextTask,
 ): { readonly count: string; readonly rest: string } | undefined {
-  if (task === 'duplicates') return { count: numbers.format(home.doubtfulPairs), rest: ' doubtful pairs' }
+  if (task === 'duplicates')
+    return {
+      count: numbers.format(home.doubtfulPairs),
+      rest: ` doubtful ${home.doubtfulPairs === 1 ? 'pair' : 'pairs'}`,
+    }
   if (task === 'reconcile') return { count: numbers.format(home.disagreements), rest: ' to settle' }
   const counts = home.tasks.find((one) => one.task === task)
   return counts === undefined ? undefined : { count: numbers.format(counts.waiting), rest: taskRest(counts) }

@@ -98,6 +98,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
  * several arrive together.
  */
 export function keyPresses(input: string, press: Press): readonly KeyPress[] {
+  // No table uses Alt. What looks like it is Esc and a key right after it: nothing must be lost of what follows.
+  if (press.meta && !press.escape && input !== '' && !press.ctrl)
+    return [
+      { input: '', press: { ...noPress, escape: true } },
+      ...keyPresses(input, { ...press, meta: false }),
+    ]
   if (press.ctrl || press.meta || [...input].length < 2) return [{ input, press }]
   return [...graphemes.segment(input)].flatMap(({ segment }) => [...splitControls(segment)].map(asKeyPress))
 }

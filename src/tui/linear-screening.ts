@@ -29,13 +29,15 @@ export async function converseOnScreening(
   const first = sitting.queue.at(at)
   if (first !== undefined) await sitting.read([first])
   const screen = screeningScreen(sitting, review, at)
+  const keeping = async (work: unknown): Promise<void> => {
+    await work
+    await keepPlace(review, control.coder, task, screen.subject())
+  }
   await converse(
     {
       ...screen,
-      act: async (action, input) => {
-        await screen.act(action, input)
-        await keepPlace(review, control.coder, task, screen.subject())
-      },
+      act: (action, input) => keeping(screen.act(action, input)),
+      answer: (text) => keeping(screen.answer?.(text)),
     },
     place,
   )

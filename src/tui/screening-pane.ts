@@ -120,7 +120,7 @@ function sideLines(
     piece('  '),
     piece('[against]', 'against'),
     piece('  '),
-    piece('~not a cue~', 'near-miss'),
+    piece('~no cue~', 'near-miss'),
   ])
   return lines
 }

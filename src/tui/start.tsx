@@ -22,7 +22,9 @@ export async function showApp(
   const { App } = await import('./app.tsx')
   let give: (review: Review) => void = () => undefined
   const opened = new Promise<Review>((resolve) => (give = resolve))
-  const screen = <App opened={opened} control={control} start={start} />
+  // Who is at work is asked now, and progress must not be printed over the screen.
+  const quiet: Control = { ...control, progress: () => undefined }
+  const screen = <App opened={opened} control={quiet} start={start} />
   const app = await drawScreen(screen, look, control.signal, {
     what: 'The screens',
     remedy: 'You can use the verbs instead: "lacuna --help" lists them.',

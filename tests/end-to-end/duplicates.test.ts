@@ -87,3 +87,18 @@ test('without a terminal it says what to do instead', () => {
   expect(stderr).toMatch(/not a terminal[\s\S]*You can decide them with "lacuna dedupe --same A B"/)
   expect(status).toBe(2)
 })
+
+test('opened from home, leaving puts the reports together anew', async () => {
+  const review = reviewWithDoubt()
+  const terminal = openTerminal(['--project', review], 80, 24)
+  await terminal.until('1 doubtful pair')
+  terminal.type('d')
+  await terminal.until('pair 1 of 1')
+  terminal.type('s')
+  await terminal.until('Every pair is decided')
+  terminal.type('q')
+  await terminal.until('0 doubtful pairs')
+  await terminal.until('in 4 reports')
+  terminal.type('q')
+  expect(await terminal.exited).toBe(0)
+})

@@ -47,6 +47,12 @@ describe('keys that come in one piece', () => {
     expect(names).toEqual(['a', 'b', 'enter', 'backspace', 'tab', 'c', 'ctrl+u'])
   })
 
+  test('begin with Esc where it looks like Alt', () => {
+    const presses = keyPresses('/', { ...noPress, meta: true })
+    expect(presses.map(({ input, press }) => (press.escape ? 'escape' : input))).toEqual(['escape', '/'])
+    expect(presses.some(({ press }) => press.meta)).toBe(false)
+  })
+
   test('stay whole where they are one character to a reader', () => {
     expect(keyPresses('é한👩‍🔬', noPress).map(({ input }) => input)).toEqual(['é', '한', '👩‍🔬'])
   })

@@ -12,14 +12,25 @@ import { Waiting } from '../parts/waiting.tsx'
 import { useScreenState } from '../screen-state.ts'
 
 /** The doubtful pairs of a review, read once the frame is drawn. */
-export function DuplicatesRoute({ review, control }: ScreenProps): ReactElement {
+export function DuplicatesRoute({ review, control, leave }: ScreenProps): ReactElement {
   const { value, trouble } = useOpened(() => reviewPairs(review, control))
   if (value === undefined) return <Waiting name="Duplicates" trouble={trouble} />
-  return <DuplicatesScreen review={value} />
+  const regroup = async (): Promise<void> => {
+    const { dedupe } = await import('../../stages/dedupe.ts')
+    await dedupe(review, { dryRun: false }, control)
+  }
+  return <DuplicatesScreen review={value} regroup={regroup} leave={leave} />
 }
 
 /** Doubtful pairs, one after the other, side by side. A word is shown as said only when it is in the log. */
-export function DuplicatesScreen({ review }: { readonly review: PairReview }): ReactElement {
+export function DuplicatesScreen(props: {
+  readonly review: PairReview
+  /** Puts the reports together anew; without it whoever opened the screen does. */
+  readonly regroup?: () => Promise<void>
+  readonly leave?: () => void
+}): ReactElement {
+  const { review } = props
+  const [message, setMessage] = useState('')
   const [state, send, now] = useScreenState(afterDuplicates, () => openDuplicates(review.pairs.length))
   const [trouble, setTrouble] = useState('')
   const { columns, rows } = useBodySize()
@@ -54,6 +65,20 @@ export function DuplicatesScreen({ review }: { readonly review: PairReview }): R
       await review.takeBack(word.decision)
       send({ kind: 'taken-back', pair: last })
     })
+  const onLeave = async (): Promise<void> => {
+    try {
+      if (now().said.size > 0) {
+        setMessage('Putting the reports together anew…')
+        // Lets the message be drawn: long work follows.
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        await props.regroup?.()
+      }
+      props.leave?.()
+    } catch (error) {
+      setMessage('')
+      setTrouble(sayError(error))
+    }
+  }
   const act = (action: (typeof duplicatesKeys)[number]['action']): unknown => {
     switch (action) {
       case 'same':
@@ -76,6 +101,8 @@ export function DuplicatesScreen({ review }: { readonly review: PairReview }): R
       onAction={act}
       status={`pair ${Math.min(state.at + 1, state.count)} of ${state.count}   ${state.said.size} decided`}
       trouble={trouble}
+      message={message}
+      {...(props.leave === undefined ? {} : { onLeave })}
     >
       {() =>
         pair === undefined ? (
