@@ -1,4 +1,5 @@
 import { reconciliation } from '../agreement/reconciliation.ts'
+import { blindness } from '../domain/blindness.ts'
 import { type Decision, isMachine, standingDecisions, type Task, tasks } from '../domain/decision.ts'
 import { type StageOfReview, stagesOfReview } from '../domain/stage-of-review.ts'
 import { workOf } from '../domain/work.ts'
@@ -56,7 +57,13 @@ export async function readHome(review: Review, control: Control): Promise<Home> 
     ({ records }) => !identity.has(records.toSorted().join(' ')),
   ).length
   const mayReconcile = settings.reconcilers.length === 0 || settings.reconcilers.includes(coder)
-  const disagreements = mayReconcile ? reconciliation(standing.folded, codebook).disagreements.length : 0
+  // Not even that somebody differs on a report is for whoever has not finished it.
+  const blind = blindness({ ...standing, coder, codebook, review: settings, resolve: (id) => id })
+  const disagreements = mayReconcile
+    ? reconciliation(standing.folded, codebook).disagreements.filter(({ report }) =>
+        tasks.every((task) => !blind.isBlind(report, task)),
+      ).length
+    : 0
   const rest = { doubtfulPairs, disagreements, tasks: taskCounts }
   const next = nextTask(rest)
   return {
