@@ -3,10 +3,10 @@ import type { Codebook } from '../domain/codebook.ts'
 import { type CodingSheet, valueOn } from '../domain/coding-sheet.ts'
 import type { CodeValue, Coder, Decision } from '../domain/decision.ts'
 import { parseDoi } from '../domain/identifier.ts'
-import { type Report, type ReportId, reportIndex } from '../domain/report.ts'
+import type { Report, ReportId } from '../domain/report.ts'
 import { workOf } from '../domain/work.ts'
 import type { Review } from '../review/review.ts'
-import { readStanding } from '../review/standing.ts'
+import { readCodingStanding } from '../review/coding-standing.ts'
 import { type CodeSuggestion, openCodeSuggestions } from './code-suggestions.ts'
 import { openCoderLog } from './coder-log.ts'
 import { CodingQueue } from './coding-queue.ts'
@@ -80,12 +80,11 @@ export type Undone = Partial<SheetChange> & { readonly kinds: readonly Decision[
 export async function openCodingSitting(review: Review, control: Control): Promise<CodingSitting> {
   const { store, codebook, settings } = review
   const { coder } = control
-  const standing = await readStanding(review)
-  await breathe(control)
+  const standing = await readCodingStanding(review, () => breathe(control))
   const items = workOf({ coder, task: 'coding', codebook, review: settings, ...standing })
   const log = await openCoderLog(review, control, standing.log)
   await breathe(control)
-  const resolve = reportIndex(standing.documents)
+  const { resolve } = standing
   const sheets = new OwnSheets(coder, resolve)
   sheets.take(standing.log)
   const queue = new CodingQueue(items, sheets, codebook)
@@ -160,7 +159,7 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     sheet: (report) => sheets.sheet(report),
     edit: async (report, edit) => {
       // Another terminal of this coder may have coded here meanwhile: a code is added to what stands, not to what stood.
-      takeUp(await log.news())
+      if ((await store.lastDecision()) !== log.entries().at(-1)?.id) takeUp(await log.news())
       const { entries, noLongerAsked } = editEntries(edit, sheets.sheet(report), codebook)
       if (entries.length === 0) return undefined
       await log.say(entries.map((entry) => ({ ...entry, report })))

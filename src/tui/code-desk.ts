@@ -3,6 +3,7 @@ import { type CodingSheet, emptySheet } from '../domain/coding-sheet.ts'
 import type { ReportId } from '../domain/report.ts'
 import type { CodeSuggestion } from '../stages/code-suggestions.ts'
 import type { CodingEdit, CodingSitting, CopySource, OpenReport, Undone } from '../stages/coding-sitting.ts'
+import type { Place } from '../stages/places.ts'
 import { type CodeField, codeFields, type CodeRow, codeRows, labelOf, valueWords } from './code-fields.ts'
 import { type CodeFocus, enterField, enterReport, keepFocus, nextToDo } from './code-focus.ts'
 import { afterCode, type CodeEvent, type CodeState, openCode } from './code-state.ts'
@@ -10,10 +11,11 @@ import { CodeFinder, type FoundCode } from './find-code.ts'
 import { sayError } from './opened.ts'
 import { type ReportText, reportText } from './report-pane.ts'
 
-/** Where a coder was: kept between sittings. */
-export interface DeskPlace {
-  readonly report: ReportId
-  readonly field?: string
+/** Keeps where a coder is between sittings. */
+export interface PlaceKeeper {
+  /** Soon: moves follow one another. */
+  keep(place: Place): void
+  keepNow(): void
 }
 
 /** Reports that are listed while one chooses where to go, or which to copy. */
@@ -34,7 +36,7 @@ export class CodeDesk {
   readonly sitting: CodingSitting
   readonly finder: CodeFinder
   readonly #progress: CodingProgress
-  readonly #keepPlace: (place: DeskPlace) => void
+  readonly #places: PlaceKeeper
   #state: CodeState = openCode()
   #opened: OpenReport | undefined
   #fields: readonly CodeField[] = []
@@ -49,11 +51,11 @@ export class CodeDesk {
   /** Called after every change, when there is something new to draw. */
   onChange: () => void = () => undefined
 
-  constructor(sitting: CodingSitting, keepPlace: (place: DeskPlace) => void) {
+  constructor(sitting: CodingSitting, places: PlaceKeeper) {
     this.sitting = sitting
     this.finder = new CodeFinder(sitting.codebook)
     this.#progress = codingProgress(sitting.codebook)
-    this.#keepPlace = keepPlace
+    this.#places = places
   }
 
   get state(): CodeState {
@@ -184,7 +186,7 @@ export class CodeDesk {
   }
 
   /** Opens where the coder left off, else what is to be done first. */
-  async begin(place: DeskPlace | undefined): Promise<void> {
+  async begin(place: Place | undefined): Promise<void> {
     const { queue } = this.sitting
     const there = place === undefined || !queue.has(place.report) ? undefined : place
     const first = queue.nextToDo({ kind: 'all' }, undefined) ?? queue.list({ kind: 'all' })[0]
@@ -250,6 +252,13 @@ export class CodeDesk {
     this.send({ kind: 'focus', focus })
   }
 
+  /** Leaves the desk: keeps the place, and ends what learns in the background. */
+  async leave(): Promise<void> {
+    this.#places.keepNow()
+    this.onChange = () => undefined
+    await this.sitting.close()
+  }
+
   #fieldsNow(): readonly CodeField[] {
     return codeFields(this.sitting.codebook, this.#progress, this.sheet, this.suggestions)
   }
@@ -277,7 +286,7 @@ export class CodeDesk {
   #keep(): void {
     const { report, focus } = this.#state
     if (report !== undefined)
-      this.#keepPlace({ report, ...(focus === undefined ? {} : { field: focus.dimension }) })
+      this.#places.keep({ report, ...(focus === undefined ? {} : { field: focus.dimension }) })
   }
 
   #labelOf(dimension: string): string {

@@ -6,7 +6,7 @@ import { codeLines, dimensionLines } from './code-lists.ts'
 import { detailLines, ruleLine } from './code-details.ts'
 import { copyLines, copyPreview, findLines, noteLines, queueLines, valueLines } from './code-asked.ts'
 import { quotingOf } from './code-state.ts'
-import { besideEachOther, fitLine, type Line, piece } from './line.ts'
+import { besideEachOther, cutLine, type Line, piece } from './line.ts'
 import { sentenceAround } from './quotable.ts'
 import { type Quoting, reportLines, type ReportLines } from './report-pane.ts'
 
@@ -19,14 +19,14 @@ export interface CodeView {
 
 const nothing: ReportLines = { lines: [], lineOfWord: [] }
 
-/** Everything that is drawn, as lines of exactly this many columns; no more of them than rows. */
+/** Everything that is drawn, as lines of at most this many columns; no more of them than rows. */
 export function codeView(desk: CodeDesk, columns: number, rows: number): CodeView {
   const layout = codeLayout(columns, rows)
   const report = laidOut(desk, layout)
   const lines =
     desk.state.asking?.kind === 'queue' ? queueLines(desk, columns, rows) : sides(desk, layout, report)
   return {
-    lines: lines.slice(0, rows).map((line) => fitLine(line, columns)),
+    lines: lines.slice(0, rows).map((line) => cutLine(line, columns)),
     report,
     layout,
   }

@@ -51,6 +51,10 @@ export function fitLine(line: Line, width: number, fill?: PieceLook): Line {
   return rest > 0 ? [...kept, piece(' '.repeat(rest), fill)] : kept
 }
 
+/** A line of at most this many columns. */
+export const cutLine = (line: Line, width: number): Line =>
+  lineWidth(line) > width ? fitLine(line, width) : line
+
 /** Columns side by side, with a rule between them, as many lines as asked for. */
 export function besideEachOther(
   columns: readonly { readonly lines: readonly Line[]; readonly width: number }[],
@@ -59,7 +63,8 @@ export function besideEachOther(
   return Array.from({ length: height }, (_, row) =>
     columns.flatMap(({ lines, width }, i) => [
       ...(i === 0 ? [] : [piece('│', 'faint')]),
-      ...fitLine(lines[row] ?? [], width),
+      // What is empty at the right end need not be written.
+      ...(i === columns.length - 1 ? cutLine : fitLine)(lines[row] ?? [], width),
     ]),
   )
 }

@@ -21,7 +21,7 @@ export async function converseOnCoding(
   try {
     await converse(codingScreen(desk), place)
   } finally {
-    await desk.sitting.close()
+    await desk.leave()
   }
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { codingReview } from './coding-review.ts'
-import { openTerminal } from './terminal.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
 
 /** What is done before each frame, and what it must show before it is taken. */
 const steps: readonly (readonly [name: string, keys: string, until: string])[] = [
   ['opened', '', '0 of 28 coded, 8 owed'],
   ['a suggestion accepted, the next one in hand', 'a', 'Saved: Term: Co-production'],
-  ['one rejected, one accepted', 'xa', 'Digital government'],
+  ['one rejected, one accepted', 'xa', 'Saved: Policy sector: Digital government'],
   ['a code found by typing', 'fdeliv', 'Find code: deliv'],
   ['a code given', '\r', 'Saved: Phase: Delivery'],
   ['a passage being quoted', 'e', 'Space begin here'],
@@ -16,6 +16,14 @@ const steps: readonly (readonly [name: string, keys: string, until: string])[] =
   ['the list of reports', 'vg', 'Go to:'],
   ['the keys', '\r?', 'accept the suggestion in hand'],
 ]
+
+/** A frame comes in pieces: it is whole when nothing more comes for a while. */
+async function drawn(terminal: Terminal): Promise<void> {
+  for (let before = ''; before !== terminal.screen().join('\n');) {
+    before = terminal.screen().join('\n')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+}
 
 test.each([
   [80, 24],
@@ -33,6 +41,7 @@ test.each([
     }
     terminal.type(keys)
     await terminal.until(until)
+    await drawn(terminal)
     frames.push([`=== ${name} ===`, ...terminal.screen().map((line) => line.trimEnd())].join('\n'))
   }
   await expect(`${frames.join('\n\n')}\n`).toMatchFileSnapshot(`../tui/goldens/code-${columns}x${rows}.txt`)

@@ -119,7 +119,8 @@ test('a server that gets slower is believed', async () => {
   const client = clientFor()
   for (let n = 0; n < 3; n++) await client.ask(crossref, get(server.url))
   const [, second, third] = server.log.map(({ at }) => at)
-  expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(90)
+  // Starts are 100 ms apart; on a busy machine the second may arrive late. At the pace asked for it would be 20 ms.
+  expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(50)
 })
 
 describe('keys', () => {

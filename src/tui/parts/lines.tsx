@@ -38,7 +38,8 @@ export const Lines = memo(function Lines({ lines }: { readonly lines: readonly L
   )
 })
 
-function OneLine({ line }: { readonly line: Line }): ReactElement {
+/** A line that says what it said is not drawn anew. */
+const OneLine = memo(function OneLine({ line }: { readonly line: Line }): ReactElement {
   const color = useColor()
   // An empty text takes no line at all.
   if (line.every(({ text }) => text === '')) return <Text> </Text>
@@ -54,6 +55,13 @@ function OneLine({ line }: { readonly line: Line }): ReactElement {
         )
       })}
     </Text>
+  )
+}, sameLine)
+
+function sameLine({ line: a }: { readonly line: Line }, { line: b }: { readonly line: Line }): boolean {
+  return (
+    a === b ||
+    (a.length === b.length && a.every(({ text, look }, i) => text === b[i]?.text && look === b[i]?.look))
   )
 }
 

@@ -30,10 +30,7 @@ function CodeScreen({ review, desk }: { readonly review: Review; readonly desk: 
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
     desk.onChange = redraw
-    return () => {
-      desk.onChange = () => undefined
-      void desk.sitting.close()
-    }
+    return () => void desk.leave()
   }, [desk])
   useNews(() => desk.news(), redraw)
 
