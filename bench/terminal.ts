@@ -1,6 +1,6 @@
 /*
- * The screens in a real terminal (a pty of 120 x 40) on a large project: "node bench/terminal.ts [REPORTS] [FOLDER]"
- * (100,000 reports and as many decisions unless told otherwise; a project made before in FOLDER is used again).
+ * The screens in a real terminal (a pty of 120 x 40) on a large project: "node bench/terminal.ts [REPORTS] [FOLDER] [keys]"
+ * (100,000 reports and as many decisions unless told otherwise; a project made before in FOLDER is used again; `keys` leaves the starts out).
  * Needs "npm run build". Times are from the key's byte going in to the last byte of its frame coming out.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { openBenchTerminal, type BenchTerminal } from './bench-terminal.ts'
 import { terminalProject } from './terminal-project.ts'
 
-const [size = '100000', kept] = process.argv.slice(2)
+const [size = '100000', kept, part = 'all'] = process.argv.slice(2)
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
 const bars = { firstFrameMs: 700, keyMs: 30, keyBytes: 4_000, findMs: 50 }
 try {
@@ -17,8 +17,8 @@ try {
   console.log(
     `${size} reports, ${size} decisions; ${cpus().length} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   )
-  await starts('lacuna (home)', ['--project', project], 'waiting   ')
-  await starts('lacuna screen', ['screen', '--project', project], 'Exclude because')
+  if (part !== 'keys') await starts('lacuna (home)', ['--project', project], 'waiting   ')
+  if (part !== 'keys') await starts('lacuna screen', ['screen', '--project', project], 'Exclude because')
   await keys(project)
 } finally {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true })
@@ -46,14 +46,14 @@ async function keys(project: string): Promise<void> {
   const terminal = openBenchTerminal(['screen', '--project', project])
   await terminal.until('Exclude because')
   await terminal.quiet()
-  await measure(terminal, 'to the next report (l)', repeat('l', 100))
-  await measure(terminal, 'to the report before (h)', repeat('h', 50))
+  await measure(terminal, 'to the next report (l)', repeat('l', 50))
+  await measure(terminal, 'to the report before (h)', repeat('h', 25))
   await measure(terminal, 'scroll (j, k)', repeat('jk', 25))
-  await measure(terminal, 'include, saved (i)', repeat('i', 50))
-  await measure(terminal, 'exclude for a reason, saved (3)', repeat('3', 50))
-  await measure(terminal, 'undo, saved (z)', repeat('z', 50))
-  await measure(terminal, 'pick a reason by typing (e ... Esc)', repeat('efilm\u001b', 10))
-  await measure(terminal, 'help and palette (? : typing Esc)', repeat('?flag\u001b:rec\u001b', 8))
+  await measure(terminal, 'include, saved (i)', repeat('i', 25))
+  await measure(terminal, 'exclude for a reason, saved (3)', repeat('3', 25))
+  await measure(terminal, 'undo, saved (z)', repeat('z', 25))
+  await measure(terminal, 'pick a reason by typing (e ... Esc)', repeat('efilm\u001b', 5))
+  await measure(terminal, 'help and palette (? : typing Esc)', repeat('?flag\u001b:rec\u001b', 4))
   await finds(terminal)
   await terminal.close()
 }
