@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   synthesis: [],
   report: ['1000'],
   terminal: ['10000'],
+  'terminal-code': ['10000'],
   'terminal-kills': ['20'],
 }
 const all = Object.keys(benchmarks)
