@@ -4,10 +4,12 @@
  * codebooks/coproduction.yaml. Tells how long the thread takes, how long the program itself is ever kept from a key,
  * how long one report's suggestions take, and the memory of both together.
  */
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { listCodes } from '../src/coding/code-list.ts'
 import { suggestByCues } from '../src/coding/code-suggestion.ts'
@@ -19,12 +21,11 @@ import { openCodeSuggestions } from '../src/stages/code-suggestions.ts'
 import { clockAfter, type Control } from '../src/stages/control.ts'
 import { generatedLibrary } from './generated-library.ts'
 
-const [library = 100_000, coded = 1000] = process.argv.slice(2).map(Number)
-const folder = mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const [first = '100000', second = '1000', filling] = process.argv.slice(2)
+const library = Number(first)
+const coded = Number(second)
+const folder = filling ?? mkdtempSync(join(tmpdir(), 'lacuna-bench-'))
 const root = join(import.meta.dirname, '..')
-copyFileSync(join(root, 'codebooks/coproduction.yaml'), join(folder, 'codebook.yaml'))
-writeFileSync(join(folder, 'review.yaml'), 'title: Bench\n')
 const control: Control = {
   progress: () => undefined,
   signal: new AbortController().signal,
@@ -32,16 +33,32 @@ const control: Control = {
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   coder: 'Ada',
 }
+if (filling === undefined) {
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  copyFileSync(join(root, 'codebooks/coproduction.yaml'), join(folder, 'codebook.yaml'))
+  writeFileSync(join(folder, 'review.yaml'), 'title: Bench\n')
+  // In a process of its own, so that its memory is not counted here.
+  spawnSync(process.execPath, [fileURLToPath(import.meta.url), first, second, folder], { stdio: 'inherit' })
+} else {
+  const made = openReview(folder)
+  await fill(made)
+  await code(made, await some(made, coded))
+  await made.store.close()
+  process.exit(0)
+}
 
 const review = openReview(folder)
-await fill(review)
 const reports = await some(review, coded + 2000)
-await code(review, reports.slice(0, coded))
 console.log(`${library} reports, ${listCodes(review.codebook).length} codes, ${coded} reports coded`)
 
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
+const processorTime = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 const start = performance.now()
+const startCpu = processorTime()
 const suggestions = await openCodeSuggestions(review, control)
 console.log(`opened in ${ms(performance.now() - start)}`)
 await new Promise<void>((resolve, reject) => {
@@ -51,8 +68,16 @@ await new Promise<void>((resolve, reject) => {
     else if (!isTraining) resolve()
   })
 })
-console.log(`library read and first learning: ${ms(performance.now() - start)}, beside the program`)
+console.log(
+  `library read and first learning: ${ms(performance.now() - start)} beside the program, ${ms(processorTime() - startCpu)} of a processor`,
+)
+const waits = [50, 99, 100].map((share) => ms(delay.percentile(share) / 1e6))
+console.log(
+  `a key had to wait meanwhile: median ${waits[0]}, 99 of 100 within ${waits[1]}, longest ${waits[2]}`,
+)
+delay.disable()
 const times: number[] = []
+const learning = processorTime()
 for (let round = 0; round < 8; round++) {
   await code(review, reports.slice(coded + round, coded + round + 1))
   const asked = performance.now()
@@ -65,17 +90,16 @@ for (let round = 0; round < 8; round++) {
   })
   times.push(performance.now() - asked)
 }
-console.log(`from a coded report to the new model: ${quantiles(times)}`)
-const waits = [50, 99, 100].map((share) => ms(delay.percentile(share) / 1e6))
-console.log(
-  `a key had to wait meanwhile: median ${waits[0]}, 99 of 100 within ${waits[1]}, longest ${waits[2]}`,
-)
+const each = (processorTime() - learning) / times.length
+console.log(`from a coded report to the new model: ${quantiles(times)}; ${ms(each)} of a processor each`)
+const suggesting = processorTime()
 const perReport = reports.slice(coded + 100, coded + 1100).map((report) => {
   const from = performance.now()
   suggestions.suggestionsFor(report)
   return performance.now() - from
 })
-console.log(`suggestions for a report: ${quantiles(perReport)}`)
+const perReportCpu = (processorTime() - suggesting) / perReport.length
+console.log(`suggestions for a report: ${quantiles(perReport)}; ${ms(perReportCpu)} of a processor each`)
 const similar = reports.slice(coded + 100, coded + 300).map((report) => {
   const from = performance.now()
   suggestions.similarReports(report, 5)

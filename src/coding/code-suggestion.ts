@@ -1,4 +1,5 @@
 import type { Coder, Evidence } from '../domain/decision.ts'
+import { isJoining } from '../text/common-words.ts'
 import { type CuedPassage, type CuedReport, cueSetOf, cuesIn } from '../text/cued-text.ts'
 import type { ListedCode } from './code-list.ts'
 import { type CodeModel, scoreCodes } from './code-model.ts'
@@ -27,14 +28,18 @@ export interface CodeSuggestion {
   readonly evidence?: Evidence
 }
 
-/** For each code the passages of its cues in a report. Most of the cost of suggesting where a codebook has cues. */
+/** For each code the first passage of its cues in a report that is not negated, and all their fields. Most of the cost of suggesting where a codebook has cues. */
 export interface CuedCodes {
   readonly passages: readonly (CuedPassage | undefined)[]
   readonly cued: readonly (Cued | undefined)[]
 }
 
 export function findCued(codes: readonly ListedCode[], report: CuedReport): CuedCodes {
-  const found = codes.map(({ code }) => (code.cues.length === 0 ? [] : cuesIn(cueSetOf(code), report)))
+  const found = codes.map(({ code }) =>
+    code.cues.length === 0
+      ? []
+      : cuesIn(cueSetOf(code), report).filter(({ isNegated }) => isNegated !== true),
+  )
   return {
     passages: found.map(([first]) => first),
     cued: found.map((passages) => (passages.length === 0 ? undefined : passages.map(({ field }) => field))),
@@ -69,7 +74,12 @@ export function codeSuggester(
     const { passages, cued } = findCued(codes, report)
     const seen = read(words, cued)
     const probabilities = scoreCodes(model, seen)
-    const isSuggested = (code: number): boolean => (probabilities[code] ?? 0) >= (model.thresholds[code] ?? 1)
+    // Whoever wrote cues for a code said what to look for: without one it is suggested only from experience.
+    const isSuggested = (code: number): boolean =>
+      (probabilities[code] ?? 0) >= (model.thresholds[code] ?? 1) &&
+      (passages[code] !== undefined ||
+        reading.hasCues[code] !== true ||
+        (model.perCode[code]?.positives ?? 0) > 0)
     return inOrder(codes, probabilities, isSuggested).flatMap((code) => {
       if (passages[code] !== undefined) return [byCue(codes, code, probabilities, passages)]
       const isNamed = seen.signs[code * signCount + phrase] === 1
@@ -141,7 +151,7 @@ function tellingWords(
     : reading.likeNamed.weights.subarray(code * size, (code + 1) * size)
   const telling = knownWords(reading.space, report)
     .map(([word, place]) => ({ word, weight: dot(towards, place) }))
-    .filter(({ weight }) => weight > 0)
+    .filter(({ word, weight }) => weight > 0 && !isJoining(word))
     .toSorted((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
     .slice(0, 3)
     .map(({ word }) => word)

@@ -143,7 +143,7 @@ export function assigned(given: readonly Candidate[]): readonly PairedRecords[] 
 function candidate(i: number, j: number, { comparison: c, rule }: Judged): Candidate | undefined {
   if (rule.outcome === 'related' || (rule.outcome === 'apart' && !silentRows.has(rule.id))) return undefined
   const alike = titleScores[c.title]
-  if (alike < 0.5 && c.authors !== 'same') return undefined
+  if (alike <= 0.5 && c.authors !== 'same') return undefined
   if (alike < 0.7 && !agreeingAuthors(c) && c.authors !== 'missing') return undefined
   return { i, j, comparison: c, rule, score: alike + 0.5 * authorScore(c) }
 }

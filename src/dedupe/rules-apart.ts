@@ -28,7 +28,7 @@ export const otherWorks: readonly Rule[] = [
       !(agreeingAuthors(c) && c.pages === 'same') &&
       !(c.authors === 'missing' && c.title === 'similar' && c.samePageRange && c.volume === 'same'),
     reason: 'the titles differ',
-    case: 'unrelated',
+    case: 'dear-2010-liraglutide-inhibits',
   },
   {
     id: 'registration',
@@ -168,7 +168,7 @@ export const versions: readonly Rule[] = [
       c.pages !== 'same' &&
       c.doi !== 'same',
     reason: 'one is in conference proceedings, the other in a journal',
-    case: 'conference-and-journal',
+    case: 'darsalia-2012-linagliptin-reduces',
   },
   {
     id: 'other-pmid',
@@ -200,7 +200,7 @@ export const versions: readonly Rule[] = [
     when: (c) =>
       c.volume === 'different' && c.pages === 'different' && c.doi !== 'same' && c.abstract !== 'same',
     reason: 'volume and pages both differ',
-    case: 'yearly-report',
+    case: 'dear-2016-dapagliflozin-attenuates',
   },
   {
     id: 'next-year',
@@ -225,7 +225,7 @@ export const versions: readonly Rule[] = [
       c.doi !== 'same' &&
       c.abstract !== 'same',
     reason: 'volume and year both differ: yearly reports keep their title, and sometimes their pages',
-    case: 'yearly-report-same-pages',
+    case: 'chyderiotis-2018-insights-antimicrobial',
   },
   {
     id: 'other-year',

@@ -28,7 +28,7 @@ export const byIdentifier: readonly Rule[] = [
     outcome: 'merged',
     when: (c) => c.workNumber === 'same' && (agreeingAuthors(c) || likeTitle(c)),
     reason: 'the same Cochrane review or registered trial, by its number',
-    case: 'cochrane-update',
+    case: 'tan-2004-2005-pub2-vs-pub3',
   },
   {
     id: 'same-doi',
@@ -41,7 +41,7 @@ export const byIdentifier: readonly Rule[] = [
           ((c.title === 'contained' && fits(c.pages)) ||
             (c.title === 'close' && (atPage(c) || c.abstract === 'same')))),
     reason: 'same DOI, agreeing titles and authors',
-    case: 'same-doi',
+    case: 'tyurenkov-2017-cerebroprotective-activity',
   },
   {
     id: 'preprint-version',
@@ -65,7 +65,7 @@ export const samePlace: readonly Rule[] = [
       fits(c.volume) &&
       (fits(c.container) || c.volume === 'same'),
     reason: 'titles and authors agree, and they begin on the same page',
-    case: 'abbreviated-journal',
+    case: 'mita-2011-protective-effects',
   },
   {
     id: 'same-place-authors-wrong',
@@ -88,7 +88,7 @@ export const samePlace: readonly Rule[] = [
       aboutSameYear(c) &&
       oneContainer(c),
     reason: 'titles vary, but authors, journal and first page agree',
-    case: 'subtitle-missing',
+    case: 'chen-2013-neuroaid-mlc901',
   },
   {
     id: 'same-place-translated',
@@ -114,7 +114,7 @@ export const samePlace: readonly Rule[] = [
       oneContainer(c) &&
       contradicting(c) === 0,
     reason: 'titles, authors, journal and volume agree',
-    case: 'pages-missing',
+    case: 'terasaki-2015-amelioration-hyperglycemia',
   },
   {
     id: 'same-volume-no-authors',
@@ -144,7 +144,7 @@ export const samePlace: readonly Rule[] = [
       contradicting(c) === 0 &&
       c.abstract !== 'different',
     reason: 'published online first: the same article a year earlier, without volume',
-    case: 'online-first',
+    case: 'pare-wagner-prester-jds-2024-vs-2023-online-first',
   },
   {
     id: 'same-abstract',

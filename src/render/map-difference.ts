@@ -1,7 +1,7 @@
-import { type Codebook, findDimension, allCodes } from '../domain/codebook.ts'
 import { codebookDifference } from '../domain/codebook-difference.ts'
 import { type ReviewSnapshot, snapshotHash } from '../domain/snapshot.ts'
 import type { StudyId } from '../domain/study.ts'
+import { codeLabel } from './code-label.ts'
 import type { MapData, RankedCell } from './map-data.ts'
 import { studiesInWords, thousands } from './page/wording.ts'
 
@@ -86,7 +86,7 @@ function inWords(
 ): readonly string[] {
   const { added, removed, recoded, filled, emptied, closed, opened, codebookChanges, sameLayout } = difference
   const name = ({ row, column }: CellChange): string =>
-    `${labelOf(after.snapshot.codebook, after.data.gaps?.rows, row)} with ${labelOf(after.snapshot.codebook, after.data.gaps?.columns, column)}`
+    `${codeLabel(after.snapshot.codebook, after.data.gaps?.rows, row)} with ${codeLabel(after.snapshot.codebook, after.data.gaps?.columns, column)}`
   const list = (changes: readonly CellChange[], words: string): readonly string[] =>
     changes.map(
       (change) => `${words}: ${name(change)} (${thousands(change.before)} to ${thousands(change.after)}).`,
@@ -110,9 +110,4 @@ function inWords(
     ...list(filled, 'First studies'),
     ...list(emptied, 'No study any more'),
   ]
-}
-
-function labelOf(codebook: Codebook, dimension: string | undefined, code: string): string {
-  const found = dimension === undefined ? undefined : findDimension(codebook, dimension)
-  return allCodes(found ?? { codes: [] }).find((placed) => placed.code.id === code)?.code.label ?? code
 }

@@ -1,4 +1,5 @@
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { codeLabel } from './code-label.ts'
 import { evidenceViews } from './evidence-views-html.ts'
 import { foreign, markup } from './escape.ts'
 import { figureBox } from './figure-box.ts'
@@ -57,19 +58,7 @@ function showStudies(
 
 function scarce({ codebook }: ReviewSnapshot, { gaps }: MapData): string {
   if (gaps === undefined) return '<p>The gap statistics were not computed.</p>'
-  const label = (dimension: string, code: string): string => {
-    const find = (
-      codes: readonly { id: string; label: string; children: readonly never[] }[],
-    ): string | undefined => {
-      for (const candidate of codes) {
-        if (candidate.id === code) return candidate.label
-        const below = find(candidate.children)
-        if (below !== undefined) return below
-      }
-      return undefined
-    }
-    return find((codebook.dimensions.find(({ id }) => id === dimension)?.codes ?? []) as never) ?? code
-  }
+  const label = (dimension: string, code: string): string => codeLabel(codebook, dimension, code)
   const list = (cells: readonly RankedCell[]): string =>
     cells.length === 0
       ? ''

@@ -1,7 +1,9 @@
 import { allCodes } from '../domain/codebook.ts'
 import { type EditorialNotice, printNotices } from '../domain/notice.ts'
 import type { ReviewSnapshot } from '../domain/snapshot.ts'
+import { codeLabel } from './code-label.ts'
 import type { MapData } from './map-data.ts'
+import type { Changes } from './map-difference.ts'
 import { limits } from './methods-html.ts'
 import { methodsParagraphs } from './methods-paragraph.ts'
 import { referenceOf } from './page-content.ts'
@@ -28,7 +30,12 @@ const open = (text: string): Block => ({ kind: 'open', text: `To be written: ${t
 const mostListed = 300
 
 /** The 22 items of PRISMA-ScR (Tricco et al. 2018, doi 10.7326/M18-0850), filled with what the review knows. */
-export function reportDocument(snapshot: ReviewSnapshot, data: MapData, cite: string): readonly Block[] {
+export function reportDocument(
+  snapshot: ReviewSnapshot,
+  data: MapData,
+  cite: string,
+  changes?: Changes,
+): readonly Block[] {
   const { review, codebook } = snapshot
   return [
     { kind: 'title', text: review.title },
@@ -59,6 +66,13 @@ export function reportDocument(snapshot: ReviewSnapshot, data: MapData, cite: st
     heading('Funding'),
     item('22 Funding'),
     open('who paid for the review, and their part in it.'),
+    ...(changes === undefined
+      ? []
+      : [
+          heading(`Changes since version ${clip(changes.since.snapshot.review.version, 100)}`),
+          { kind: 'list' as const, items: changes.difference.sentences },
+          paragraph('Every changed study and cell is in data/changes.csv.'),
+        ]),
     heading('How to cite'),
     paragraph(cite),
   ]
@@ -181,8 +195,8 @@ function results(snapshot: ReviewSnapshot, { gaps }: MapData): readonly Block[] 
             kind: 'table' as const,
             head: ['Row', 'Column', 'Studies', 'Expected'],
             rows: few.map(({ row, column, observed, expected }) => [
-              row,
-              column,
+              codeLabel(snapshot.codebook, gaps?.rows, row),
+              codeLabel(snapshot.codebook, gaps?.columns, column),
               thousands(observed),
               decimal(expected),
             ]),

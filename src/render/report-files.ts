@@ -144,7 +144,7 @@ function reportParts(
     ...tablesOf(snapshot, data),
     ...(changes === undefined ? [] : [changesTable(changes.difference)]),
   ]
-  const document = reportDocument(snapshot, data, citeAs(snapshot, hash))
+  const document = reportDocument(snapshot, data, citeAs(snapshot, hash), changes)
   const references = snapshot.studies.flatMap((study) => study.reports.map(referenceOf))
   return [
     part('snapshot.json', 'the whole review as canonical JSON: everything here is computed from it', () =>

@@ -26,7 +26,17 @@ export function keptCodebook(
   const found = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name) && name.startsWith(hash))
   const [name, ...more] = found
   if (name === undefined || more.length > 0 || hash.length < 8) return undefined
-  const codebook = JSON.parse(readFileSync(join(folder, folderName, name), 'utf8')) as Codebook
+  const codebook = readWhole(join(folder, folderName, name))
   // A file that was changed by hand is not what codings were made under.
-  return codebookHash(codebook) === name.slice(0, 64) ? { codebook, hash: name.slice(0, 64) } : undefined
+  return codebook !== undefined && codebookHash(codebook) === name.slice(0, 64)
+    ? { codebook, hash: name.slice(0, 64) }
+    : undefined
+}
+
+function readWhole(path: string): Codebook | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Codebook
+  } catch {
+    return undefined
+  }
 }

@@ -3,7 +3,7 @@ import type { Bibliography } from '../domain/record.ts'
 import { matchesQuery, saysAnyTerm } from '../sources/query/matches.ts'
 import type { Query } from '../sources/query/query.ts'
 import { signedLogLikelihood } from '../statistics/log-likelihood.ts'
-import { phrasesIn } from '../text/phrases.ts'
+import { eachPhrase, phrasesIn } from '../text/phrases.ts'
 
 /** A term that a query does not have and that relevant reports have more often than others. */
 export interface CandidateTerm {
@@ -25,6 +25,8 @@ export interface CandidateTerms {
 
 /** A term of one relevant report may be anything. */
 const fewest = 2
+/** Words in a term. */
+const longest = 3
 
 /**
  * Candidate terms from the co-occurrence of words and phrases in titles, abstracts and keywords: those that stand in
@@ -39,29 +41,34 @@ export async function candidateTerms(
   query: Query | undefined,
   most: number,
 ): Promise<CandidateTerms> {
-  const counts = new Map<string, { relevant: number; others: number; missed: number }>()
+  const counts = new Map<string, { relevant: number; others: number; missed: number; last: number }>()
   for (const report of relevant) {
     const isMissed = query !== undefined && !matchesQuery(query, report)
-    for (const term of phrasesOf(report)) {
-      const count = counts.get(term) ?? { relevant: 0, others: 0, missed: 0 }
+    for (const term of phrasesIn(textOf(report), longest)) {
+      const count = counts.get(term) ?? { relevant: 0, others: 0, missed: 0, last: 0 }
       count.relevant++
       if (isMissed) count.missed++
       counts.set(term, count)
     }
   }
   for (const [term, count] of counts) if (count.relevant < fewest) counts.delete(term)
+  const words = new Set([...counts.keys()].flatMap((term) => term.split(' ')))
+  const isWanted = (word: string): boolean => words.has(word)
   let ofOthers = 0
   for await (const report of others) {
     ofOthers++
-    for (const term of phrasesOf(report)) {
+    const countOnce = (term: string): void => {
       const count = counts.get(term)
-      if (count !== undefined) count.others++
+      if (count === undefined || count.last === ofOthers) return
+      count.last = ofOthers
+      count.others++
     }
+    eachPhrase(textOf(report), countOnce, longest, isWanted)
   }
   const ofRelevant = relevant.length
   const ranked = [...counts]
     .filter(([term]) => query === undefined || !saysAnyTerm(query, term))
-    .map(([term, count]) => ({
+    .map(([term, { last: _last, ...count }]) => ({
       term,
       ...count,
       logLikelihood: signedLogLikelihood({
@@ -79,8 +86,8 @@ export async function candidateTerms(
   return { ofRelevant, ofOthers, terms: withoutParts(ranked, most) }
 }
 
-const phrasesOf = ({ title, abstract, keywords = [] }: Bibliography): ReadonlySet<string> =>
-  phrasesIn([title ?? '', abstract ?? '', ...keywords].join('. '))
+const textOf = ({ title, abstract, keywords = [] }: Bibliography): string =>
+  [title ?? '', abstract ?? '', ...keywords].join('. ')
 
 /** A part of a phrase that stands in the very same reports says less than the phrase. */
 function withoutParts(ranked: readonly CandidateTerm[], most: number): readonly CandidateTerm[] {

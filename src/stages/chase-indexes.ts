@@ -18,7 +18,14 @@ import { openAlex } from '../sources/openalex.ts'
 import { openCitations, readCitations as readLinks } from '../sources/opencitations.ts'
 import { semanticScholar } from '../sources/semantic-scholar.ts'
 import type { CitedWork, Slice, Source } from '../sources/source.ts'
-import { type IndexedCitation, entriesBySlice, writeCitations } from './citation-edges.ts'
+import {
+  appendAsked,
+  type AskedIndex,
+  entriesBySlice,
+  type IndexedCitation,
+  readAsked,
+  writeCitations,
+} from './citation-edges.ts'
 import type { KnownSeed, Seed } from './chase-seeds.ts'
 import { nameOfSeed } from './chase-seeds.ts'
 import { type Control, dayOf } from './control.ts'
@@ -90,13 +97,23 @@ export async function chaseOpenCitations(
 ): Promise<Chased> {
   const asked = round.seeds.map((seed) => round.known.find((one) => isSame(one, seed)) ?? seed)
   const usable = asked.filter(({ doi, pmid }) => (doi ?? pmid) !== undefined)
+  const names = usable.map(nameOfSeed)
+  const planned = jobOf(review, openAlex, round, [], names, control, openCitations.label)
+  const known = readAsked(review.folder, planned.search)
   const edges: IndexedCitation[] = []
   const works: CitedWork[] = []
   let done = 0
   for (const seed of usable) {
     for (const direction of round.directions) {
       const side = direction === 'backward' ? 'references' : 'citations'
-      for (const { citing, cited, date } of await linksOf(review, seed, side, round.client)) {
+      for (const { citing, cited, date } of await linksOf(
+        review,
+        planned.search,
+        known,
+        seed,
+        side,
+        round.client,
+      )) {
         edges.push({ index: 'opencitations', citing, cited, ...(date === undefined ? {} : { date }) })
         works.push(direction === 'backward' ? cited : citing)
       }
@@ -105,13 +122,12 @@ export async function chaseOpenCitations(
     control.signal.throwIfAborted()
   }
   const all = distinctWorks(works)
-  const known = new Set(found.flatMap(({ doi }) => doi ?? []))
-  const dois = all.flatMap(({ doi }) => (doi === undefined || known.has(doi) ? [] : [doi]))
-  const names = usable.map(nameOfSeed)
-  const job = jobOf(review, openAlex, round, lookUpSlices([], dois), names, control, openCitations.label)
+  const recorded = new Set(found.flatMap(({ doi }) => doi ?? []))
+  const dois = all.flatMap(({ doi }) => (doi === undefined || recorded.has(doi) ? [] : [doi]))
+  const job: Job = { ...planned, harvest: { ...planned.harvest, slices: lookUpSlices([], dois) } }
   const search = await storeJob(review, await runJob(review, job, round.client, control), control)
   for (const entries of (await entriesBySlice(review.folder, job.search, openAlex)).values())
-    for (const { record } of entries) known.add(record.identifiers.doi ?? '')
+    for (const { record } of entries) recorded.add(record.identifiers.doi ?? '')
   writeCitations(review.folder, job.search, edges)
   return {
     index: 'opencitations',
@@ -120,7 +136,7 @@ export async function chaseOpenCitations(
     unknownSeeds: asked.filter(({ doi, pmid }) => (doi ?? pmid) === undefined).map(nameOfSeed),
     works: all,
     withoutRecord: all.flatMap(({ doi, pmid, other }) =>
-      doi !== undefined && known.has(doi)
+      doi !== undefined && recorded.has(doi)
         ? []
         : [doi ?? (pmid === undefined ? (other ?? '') : `PMID ${pmid}`)],
     ),
@@ -128,20 +144,29 @@ export async function chaseOpenCitations(
   }
 }
 
+/** What OpenCitations says of one work, out of the answer that is there already or asked for now. */
 async function linksOf(
   review: Review,
+  search: string,
+  known: ReadonlyMap<string, AskedIndex>,
   seed: Seed,
   side: 'citations' | 'references',
   client: PoliteClient,
 ): Promise<NonNullable<ReturnType<typeof readLinks>>> {
   const request = openCitations.request(side, seed, review.settings.sourceUrls[openCitations.name])
+  const raw = rawBodiesIn(review.folder)
+  const { url } = request
+  const before = known.get(url)
+  if (before !== undefined)
+    return before.digest === undefined ? [] : (readLinks(await raw.get(before.digest)) ?? [])
   try {
     const answer = await client.ask(openCitations, request, ({ body, status }) =>
       status >= 400 || readLinks(body) !== undefined
         ? undefined
         : { kind: 'temporary', message: 'the answer is not a list of citations' },
     )
-    await rawBodiesIn(review.folder).put(answer.body)
+    const digest = await raw.put(answer.body)
+    appendAsked(review.folder, search, { url, at: answer.at, digest })
     return readLinks(answer.body) ?? []
   } catch (error) {
     // A work that it has never heard of has no citations there.

@@ -45,6 +45,27 @@ export function readCitations(folder: string): readonly IndexedCitation[] {
     .flatMap((path) => linesOf<IndexedCitation>(path))
 }
 
+/** One question to an index that is no harvest of records, and the raw answer; without a digest it knew nothing. */
+export interface AskedIndex {
+  readonly url: string
+  readonly at: string
+  readonly digest?: string
+}
+
+const askedFile = 'asked.jsonl'
+
+/** What a chase has asked already, by address: an interrupted one asks only for the rest. */
+export function readAsked(folder: string, search: string): ReadonlyMap<string, AskedIndex> {
+  const path = join(folder, 'searches', search, askedFile)
+  return new Map(existsSync(path) ? linesOf<AskedIndex>(path).map((asked) => [asked.url, asked]) : [])
+}
+
+export function appendAsked(folder: string, search: string, asked: AskedIndex): void {
+  const path = join(folder, 'searches', search, askedFile)
+  mkdirSync(dirname(path), { recursive: true })
+  appendFileSync(path, `${JSON.stringify(asked)}\n`)
+}
+
 /** What one round of citation searching did, for the search log (TARCiS, doi:10.1136/bmj-2023-078384). */
 export interface ChaseSummary {
   readonly at: string

@@ -97,7 +97,7 @@ export class CodingQueue {
     set(
       this.#done,
       report,
-      this.#progress.isComplete((dimension) => valueOn(sheet, dimension)),
+      sheet.again.size === 0 && this.#progress.isComplete((dimension) => valueOn(sheet, dimension)),
     )
     set(this.#flagged, report, sheet.flag !== undefined)
   }

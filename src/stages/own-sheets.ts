@@ -1,5 +1,6 @@
 import { type CodingSheet, codingSheet, emptySheet } from '../domain/coding-sheet.ts'
-import type { Coder, Decision } from '../domain/decision.ts'
+import { type Coder, type Decision, type MigrateDecision, standingDecisions } from '../domain/decision.ts'
+import { migrationsOf } from '../domain/migration.ts'
 import type { ReportId } from '../domain/report.ts'
 import { OwnEntries } from './own-entries.ts'
 
@@ -7,6 +8,8 @@ import { OwnEntries } from './own-entries.ts'
 export class OwnSheets {
   readonly #entries: OwnEntries
   readonly #sheets = new Map<ReportId, CodingSheet>()
+  /** Anybody's, as the log had them at first: they say how older codings read. */
+  #migrations: readonly MigrateDecision[] | undefined
 
   /** @param resolve leads from the report an entry names to the one it is part of now */
   constructor(coder: Coder, resolve: (id: ReportId) => ReportId | undefined) {
@@ -17,6 +20,8 @@ export class OwnSheets {
   take(entries: Iterable<Decision>): ReadonlySet<ReportId> {
     const touched = this.#entries.take(entries)
     for (const report of touched) this.#sheets.delete(report)
+    // A codebook that changes during a sitting is for the next one: this one goes on under its own.
+    this.#migrations ??= migrationsOf(standingDecisions([...entries].filter(isAboutProject)))
     return touched
   }
 
@@ -24,7 +29,7 @@ export class OwnSheets {
     let sheet = this.#sheets.get(report)
     if (sheet === undefined) {
       const entries = this.#entries.of(report)
-      sheet = entries.length === 0 ? emptySheet : codingSheet(entries)
+      sheet = entries.length === 0 ? emptySheet : codingSheet(entries, this.#migrations)
       this.#sheets.set(report, sheet)
     }
     return sheet
@@ -37,3 +42,6 @@ export class OwnSheets {
 }
 
 const sheetKinds: ReadonlySet<Decision['kind']> = new Set(['code', 'note', 'flag', 'answer'])
+
+/** Migrations, and whatever may take them back. */
+const isAboutProject = ({ kind }: Decision): boolean => kind === 'migrate' || kind === 'retract'

@@ -32,7 +32,7 @@ export function connect(path: string, waitMs: number): Connections {
     switchToWal(file, waitMs)
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
-    file.pragma('cache_size = -65536')
+    file.pragma('cache_size = -16384')
     file.function('nfc', { deterministic: true }, composed)
     migrate(file)
   })

@@ -10,10 +10,26 @@ const rowsPerRead = 2_000
 /** Each indexing ends with writing out what it gathered, and what is written often has to be joined often. */
 const reportsPerIndexing = 100_000
 
+type Change = Parameters<Store['changeReports']>[0]
+
+/** With a larger page cache: most of what is written and looked up meanwhile comes in the order of hashes. */
 export async function changeReports(
   database: Database,
   insertRows: InsertRows,
-  { remove, put, pairs, comparison }: Parameters<Store['changeReports']>[0],
+  change: Change,
+): Promise<void> {
+  await sql`PRAGMA cache_size = -65536`.execute(database)
+  try {
+    await changeInOne(database, insertRows, change)
+  } finally {
+    await sql`PRAGMA cache_size = -16384`.execute(database)
+  }
+}
+
+async function changeInOne(
+  database: Database,
+  insertRows: InsertRows,
+  { remove, put, pairs, comparison }: Change,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     let unindexed: ReportId[] = []

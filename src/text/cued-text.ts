@@ -10,6 +10,8 @@ export interface CuedPassage {
   readonly words: string
   readonly start: number
   readonly end: number
+  /** "not", "no", "non-" or "without" stands right before it. */
+  readonly isNegated?: true
 }
 
 /** The parts of a report that cues are looked for in. */
@@ -44,7 +46,12 @@ const passage = (field: CuedField, text: string, { cue, start, end }: CueMatch):
   words: text.slice(start, end).trim(),
   start,
   end,
+  ...(negation.test(text.slice(Math.max(0, start - 30), start)) ? { isNegated: true as const } : {}),
 })
+
+/** Right before the words, at most one small word between: "not only" and "no less" deny nothing. */
+const negation =
+  /(?:^|[^\p{L}\p{N}])(?:no|not|non|never|without|neither|nor)(?:[\s\-‐]+(?:a|an|any|been|fully|the|truly|was|were|yet))?[\s\-‐(]+$/iu
 
 const compiled = new WeakMap<object, CueSet>()
 

@@ -20,6 +20,20 @@ const stopWords: ReadonlySet<string> = new Set(
  */
 export function phrasesIn(text: string, longest = 3): ReadonlySet<string> {
   const found = new Set<string>()
+  eachPhrase(text, (phrase) => found.add(phrase), longest)
+  return found
+}
+
+/**
+ * The same phrases one by one, as often as they stand there.
+ * @param isWanted words without which a phrase is of no interest: saves the time of making it
+ */
+export function eachPhrase(
+  text: string,
+  visit: (phrase: string) => void,
+  longest = 3,
+  isWanted: (word: string) => boolean = () => true,
+): void {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   for (const clause of plain.split(/[^\p{L}\p{N}\s'’\-‐‑–/]+|\s[-–]\s/u)) {
     const words = clause.replace(/['’]s?\b/gu, ' ').split(/[^\p{L}\p{N}]+/u)
@@ -28,13 +42,12 @@ export function phrasesIn(text: string, longest = 3): ReadonlySet<string> {
       let phrase = ''
       for (let to = from; to < Math.min(words.length, from + longest); to++) {
         const word = words[to] ?? ''
-        if (word === '') break
+        if (word === '' || !isWanted(word)) break
         phrase = phrase === '' ? word : `${phrase} ${word}`
-        if (isSubject(word) && phrase.length >= 3) found.add(phrase)
+        if (isSubject(word) && phrase.length >= 3) visit(phrase)
       }
     }
   }
-  return found
 }
 
 const isSubject = (word: string | undefined): boolean =>

@@ -26,6 +26,8 @@ export interface HardCase {
   readonly id: string
   readonly kind: string
   readonly note: string
+  /** A labelled library, published test cases, or "constructed": made in the manner of published records. */
+  readonly from: string
   readonly expected: 'merged' | 'apart' | 'doubtful' | 'related'
   readonly rule: string
   readonly records: readonly [CaseRecord, CaseRecord]

@@ -6,15 +6,24 @@ import { apis } from './apis.ts'
 import { harvestKilledAt, startHarvest } from './killing.ts'
 import { ReplayServer } from './replay-server.ts'
 
-/** Bytes spread over a harvest of 60 records; `npm run bench` kills at many more. */
-const bytes = [700, 61_000]
+/** Moments spread over a harvest of 60 records; `node bench/harvest.ts kills` has many more. */
+const moments = [
+  ['openalex', 700, 0],
+  ['openalex', 61_000, 0],
+  ['pubmed', 40_000, 3],
+  ['datacite', 20_000, 0],
+] as const
 
-test.each(bytes)('a harvest killed at byte %i loses nothing and gives nothing twice', async (atByte) => {
-  const whole = await harvestKilledAt('openalex', { atByte: Infinity, delayMs: 0 })
-  const killed = await harvestKilledAt('openalex', { atByte, delayMs: 0 })
-  expect(killed.keys).toEqual(whole.keys)
-  expect(killed.requests).toBeLessThanOrEqual(whole.requests + 1)
-})
+test.each(moments)(
+  '%s: a harvest killed at byte %i and %i ms loses nothing and gives nothing twice',
+  async (source, atByte, delayMs) => {
+    const whole = await harvestKilledAt(source, { atByte: Infinity, delayMs: 0 })
+    const killed = await harvestKilledAt(source, { atByte, delayMs })
+    expect(killed.keys).toEqual(whole.keys)
+    expect(new Set(killed.keys).size).toBe(60)
+    expect(killed.requests).toBeLessThanOrEqual(whole.requests + 1)
+  },
+)
 
 test('a killed harvest of Crossref begins its open slice again and loses nothing', async () => {
   const whole = await harvestKilledAt('crossref', { atByte: Infinity, delayMs: 0 })

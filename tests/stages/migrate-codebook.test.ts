@@ -224,3 +224,13 @@ test('what changed since the project was coded is shown, and unknown codes are c
     { dimension: 'topic', code: 'fire', coders: { Ada: 1, Bo: 1 } },
   ])
 })
+
+test.each(['{"id":"other"}', 'not JSON'])(
+  'a kept codebook that was changed by hand is not used: %j',
+  async (text) => {
+    const { review, before } = await renamed()
+    writeFileSync(join(review.folder, 'codebook-versions', `${before.codebookHash}.json`), text)
+    expect(keptCodebook(review.folder, before.codebookHash)).toBeUndefined()
+    await expect(changesSinceCoded(review)).rejects.toThrow(/was not kept/)
+  },
+)

@@ -83,6 +83,7 @@ describe('verify', () => {
     const page = new TextDecoder().decode(compared.get('index.html'))
     expect(page).toContain(`snapshot sha256:${snapshotHash(older).slice(0, 12)}): 1 study added`)
     expect(page).toContain('1 study added</summary>')
+    expect(new TextDecoder().decode(compared.get('report.md'))).toContain('Changes since version 1.0.0')
     const kept = new TextDecoder().decode(compared.get('since/snapshot.json'))
     expect(kept).toBe(canonicalJson(older))
     expect(new TextDecoder().decode(compared.get('data/changes.csv'))).toMatch(/^study added,\S+,,,,\r$/m)

@@ -58,6 +58,7 @@ export const tags: Readonly<Record<ForeignSyntax, Readonly<Record<string, QueryF
     kw: 'keyword',
     kf: 'keyword',
     sh: 'subject',
+    hw: 'subject',
     au: 'author',
     jw: 'journal',
     jn: 'journal',

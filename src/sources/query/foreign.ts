@@ -19,7 +19,7 @@ export function readForeignQuery(
     const { years, languages } = reading
     const query: Query = {
       root,
-      ...(years === undefined ? {} : { years }),
+      ...(years?.from === undefined && years?.to === undefined ? {} : { years }),
       ...(languages === undefined ? {} : { languages }),
     }
     return { query, problems: [] }
@@ -36,6 +36,10 @@ export function readForeignQuery(
     return { problems: [problem] }
   }
 }
+
+/** A heading is followed by a slash; neither an operator nor a tag stands inside. */
+const ovidHeading =
+  /(?:exp\s+)?((?:(?!\s(?:and|or|not|adj\d*)\s|\.[a-z,]+\.)[^()"/\n])+?|"[^"]+")\/(?=[\s)]|$)/iy
 
 class Unreadable extends Error {
   readonly at: number
@@ -161,15 +165,15 @@ class Reading {
       if (inner !== 'limit') this.#bracketed.add(inner.node)
       return inner
     }
-    const heading =
-      this.#syntax === 'ovid' ? this.#match(/(?:exp\s+)?([^()"/\n]+?|"[^"]+")\/(?=[\s)]|$)/iy) : undefined
+    const heading = this.#syntax === 'ovid' ? this.#match(ovidHeading) : undefined
     if (heading !== undefined) {
       const text = (heading[1] ?? '').replaceAll('"', '').trim()
-      return { node: { kind: 'term', text, isPhrase: text.includes(' '), field: 'subject' }, hasField: true }
+      const isPhrase = /[^\p{L}\p{N}*?-]/u.test(text)
+      return { node: { kind: 'term', text, isPhrase, field: 'subject' }, hasField: true }
     }
-    const quoted = this.#match(/["{]([^"}]*)["}]/y)
+    const quoted = this.#match(/"([^"]*)"|\{([^}]*)\}/y)
     if (quoted !== undefined) {
-      const text = (quoted[1] ?? '').replaceAll(/\s+/g, ' ').trim()
+      const text = (quoted[1] ?? quoted[2] ?? '').replaceAll(/\s+/g, ' ').trim()
       if (text === '') throw this.#unreadable('There is an empty phrase.')
       return { node: { kind: 'term', text, isPhrase: true, field: 'all' }, hasField: false }
     }
@@ -177,8 +181,8 @@ class Reading {
       throw this.#unreadable('A line number refers to another search.')
     // Ovid and PubMed take words up to an operator or tag as a phrase.
     const several = this.#syntax === 'ovid' || this.#syntax === 'pubmed'
-    const one = String.raw`(?!(?:AND|OR|NOT|adj\d+)\b)[^\s()\[\]"{}]+?`
-    const end = String.raw`(?=\s*(?:$|[()\[\]"{}]|\.[a-z,]+\.|\b(?:AND|OR|NOT|adj\d+)\b)|\s)`
+    const one = String.raw`(?!(?:AND|OR|NOT|adj\d+)(?=[\s("]|$))[^\s()\[\]"{}]+?`
+    const end = String.raw`(?=\s*(?:$|[()\[\]"{}]|\.[a-z,]+\.)|\s)`
     const words: string[] = []
     for (;;) {
       const word = this.#match(new RegExp(one + end, 'iy'))
@@ -267,10 +271,16 @@ class Reading {
   /** `TITLE(`, `TS=`: a field before its part. */
   #prefix(): QueryField | undefined {
     if (this.#syntax !== 'scopus' && this.#syntax !== 'wos') return undefined
+    const before = this.#at
+    // Scopus shows its queries with a blank between a field and its bracket.
     const match =
-      this.#syntax === 'scopus' ? this.#match(/([A-Z-]+)(?=\()/iy) : this.#match(/([A-Z]{2,3})\s*=\s*/iy)
+      this.#syntax === 'scopus' ? this.#match(/([A-Z-]+)\s*(?=\()/iy) : this.#match(/([A-Z]{2,3})\s*=\s*/iy)
     if (match === undefined) return undefined
     const field = tags[this.#syntax][(match[1] ?? '').toLowerCase()]
+    if (field === undefined && this.#syntax === 'scopus' && /\s$/.test(match[0])) {
+      this.#at = before
+      return undefined
+    }
     if (field === undefined) throw this.#unreadable(`The field "${match[1] ?? ''}" is not known.`)
     return field
   }
@@ -284,6 +294,14 @@ class Reading {
         if (sign === '>' || sign === 'AFT') this.#limitYears(String(number + 1), undefined)
         else if (sign === '<' || sign === 'BEF') this.#limitYears(undefined, String(number - 1))
         else this.#limitYears(String(number), String(number))
+        return true
+      }
+      const oneYear = this.#match(/LIMIT-TO\s*\(\s*PUBYEAR\s*,\s*(\d{4})\s*\)/iy)
+      if (oneYear !== undefined) {
+        // Scopus lists the years of a range one by one, joined by OR.
+        const number = Number(oneYear[1])
+        const { from = number, to = number } = this.years ?? {}
+        this.years = { from: Math.min(from, number), to: Math.max(to, number) }
         return true
       }
       const language = this.#match(/(?:LIMIT-TO\s*\(\s*)?LANGUAGE\s*[(,]\s*([^)]*)\)/iy)

@@ -6,6 +6,7 @@ import { segmentColour, segmentsShown } from '../segment-colours.ts'
 const samples: readonly (readonly [look: Look, shade: number, mark: string, words: string])[] = [
   ['evidence', 2, '4', 'studies; stronger is more'],
   ['under', 1, '1▼', 'fewer than totals predict'],
+  ['evidence', 3, '9▲', 'more than totals predict'],
   ['none', 0, '0', 'none, within chance'],
   ['unclear', 0, '·', 'none, too little expected to tell'],
   ['unknown', 0, '?', 'not known: too few coded'],

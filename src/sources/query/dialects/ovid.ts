@@ -16,10 +16,12 @@ const ovid: Dialect = {
     subject: { forms: ['%/'] },
     author: { forms: ['%.au.'] },
     journal: { forms: ['%.jw.'] },
-    all: { forms: ['%.mp.'] },
+    all: { forms: ['%.af.'] },
   },
   wildcards: { atEnd: true, atStart: false, one: '#', minimumStem: 1, inPhrase: 'any' },
-  near: ({ left, right, within, form }) => form.replace('%', () => `(${left} adj${within + 1} ${right})`),
+  // A heading stands alone; words inside of headings are another field.
+  near: ({ left, right, within, form }) =>
+    (form === '%/' ? '%.hw.' : form).replace('%', () => `(${left} adj${within + 1} ${right})`),
   hasNearGroups: true,
 }
 
