@@ -26,6 +26,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   report: ['1000'],
   terminal: ['10000'],
   'coder-log': ['10000', '15000'],
+  'terminal-code': ['10000'],
   'terminal-kills': ['20'],
 }
 const all = Object.keys(benchmarks)

@@ -62,7 +62,7 @@ export function besideEachOther(
 ): readonly Line[] {
   return Array.from({ length: height }, (_, row) =>
     columns.flatMap(({ lines, width }, i) => [
-      ...(i === 0 ? [] : [piece('│', 'faint')]),
+      ...(i === 0 ? [] : [piece('│')]),
       // What is empty at the right end need not be written.
       ...(i === columns.length - 1 ? cutLine : fitLine)(lines[row] ?? [], width),
     ]),
