@@ -96,7 +96,7 @@ export function deduplicate(
 function orderOfIds(cards: readonly Card[]): Uint32Array {
   const beginnings = Float64Array.from(cards, ({ id }) => beginning(id))
   const order = Uint32Array.from(cards, (_, i) => i)
-  return order.sort((i, j) => {
+  return order.toSorted((i, j) => {
     const difference = (beginnings[i] ?? 0) - (beginnings[j] ?? 0)
     return difference === 0 ? compareIds(cards[i]?.id ?? '', cards[j]?.id ?? '') : difference
   })
