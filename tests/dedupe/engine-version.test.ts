@@ -10,7 +10,7 @@ import { engineVersion } from '../../src/dedupe/engine-version.ts'
  * `deduplicate`, without comments and layout. When it differs, raise `engineVersion` (unless no pair can come out
  * differently, as when something was only renamed) and write the new hash here.
  */
-const made = { version: 1, code: '2baa085aaa3ade35' }
+const made = { version: 1, code: 'd6ba715822167bed' }
 
 const outset = 'src/dedupe/deduplicate.ts'
 
