@@ -176,6 +176,8 @@ export class CodeDesk {
     if (isOther) this.message = ''
     this.trouble = ''
     this.#keep()
+    // Another report at once: only moves within one are kept a moment later.
+    if (isOther) this.#places.keepNow()
     this.onChange()
     // What comes next is read while the coder reads.
     const { queue } = this.sitting
