@@ -22,7 +22,7 @@ type Wanted = Pick<Report, 'id' | 'title' | 'authors' | 'identifiers'>
 
 /** Letters and digits by which a title is looked up, and without which it says too little. */
 const keyLength = 16
-/** Shorter titles ("Editorial", "Co-production") stand in many documents. */
+/** Shorter titles ("Editorial", "Discussion") stand in many documents. */
 const shortestTitle = 28
 
 /**
@@ -115,7 +115,7 @@ export class PdfMatcher {
           if (letters.startsWith(lettersOf(this.#reports.get(id)?.title ?? ''), at)) found.add(id)
       }
     }
-    // A title that goes on in another's ("Co-production" in "Co-production in Brazil") says less than the longer one.
+    // A title that goes on in another's ("Waste" in "Waste in Brazil") says less than the longer one.
     const titles = [...found].map((id) => [id, lettersOf(this.#reports.get(id)?.title ?? '')] as const)
     return titles.flatMap(([id, title]) =>
       titles.some(([, other]) => other.length > title.length && other.includes(title)) ? [] : [id],

@@ -18,7 +18,7 @@ interface Entry<T> extends Named<T> {
 interface FoldedName {
   /** Words of letters and digits with one space between: "co production". */
   readonly words: string
-  /** The same without spaces, for hyphenated and closed-up spellings: "coproduction". */
+  /** The same without spaces, for hyphenated and closed-up spellings: "longterm". */
   readonly closed: string
   readonly initials: string
 }

@@ -35,12 +35,15 @@ const keyOf =
   (item: string): string | undefined =>
     valueText(item, path)?.toLowerCase()
 
+/** A work that is among the recorded ones, so that tests can name it. */
+const knownWork = 'W2741809807'
+
 const openAlexItems = (): readonly string[] =>
   items(
     () =>
       itemsIn('openalex', 'results').filter((item) => /"id"\s*:\s*"https:\/\/openalex\.org\/W/.test(item)),
     keyOf('id'),
-    (n) => `{"id":"https://openalex.org/W90${n}","title":"Made up ${n}","ids":{}}`,
+    (n) => `{"id":"https://openalex.org/${n === 0 ? knownWork : `W90${n}`}","title":"Made up ${n}","ids":{}}`,
   )
 
 const pubmedItems = (): readonly string[] =>
