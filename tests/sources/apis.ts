@@ -14,14 +14,18 @@ function items(
   key: (item: string) => string | undefined,
   madeUp: (n: number) => string,
 ): readonly string[] {
-  const name = madeUp(0)
-  const known = made.get(name)
+  const kind = madeUp(0)
+  const known = made.get(kind)
   if (known !== undefined) return known
   const byKey = new Map<string, string>()
   for (const item of real()) byKey.set(key(item) ?? item, item)
-  for (let n = 0; byKey.size < 60; n++) byKey.set(`made-up-${n}`, madeUp(n))
+  for (let n = 0; byKey.size < 60; n++) {
+    const item = madeUp(n)
+    const name = key(item) ?? `made-up-${n}`
+    if (!byKey.has(name)) byKey.set(name, item)
+  }
   const chosen = [...byKey.values()].slice(0, 60)
-  made.set(name, chosen)
+  made.set(kind, chosen)
   return chosen
 }
 
