@@ -74,20 +74,37 @@ export class CodingQueue {
 
   /** The next report of a filter that is not done, after one and then from the top; undefined where all are done. */
   nextToDo(filter: QueueFilter, after: ReportId | undefined): ReportId | undefined {
-    const list = this.list(filter)
-    const from = after === undefined ? -1 : list.indexOf(after)
-    const place = from === -1 && filter.kind !== 'words' ? this.#after(list, after) : from
-    const round = [...list.slice(place + 1), ...list.slice(0, place + 1)]
-    return round.find((report) => report !== after && !this.#done.has(report))
+    const isToDo = (report: ReportId): boolean => report !== after && !this.#done.has(report)
+    if (filter.kind === 'words') {
+      const list = this.list(filter)
+      const place = after === undefined ? -1 : list.indexOf(after)
+      return [...list.slice(place + 1), ...list.slice(0, place + 1)].find(isToDo)
+    }
+    // Walked, not listed: there may be a hundred thousand.
+    const from = after === undefined ? -1 : (this.#place.get(after) ?? -1)
+    for (let step = 1; step <= this.#items.length; step++) {
+      const report = this.#items[(from + step) % this.#items.length]?.report
+      if (report !== undefined && isToDo(report) && this.#matches(report, filter)) return report
+    }
+    return undefined
   }
 
   /** The report some places further in a filter; undefined at its ends. */
   step(filter: QueueFilter, from: ReportId | undefined, by: 1 | -1): ReportId | undefined {
-    const list = this.list(filter)
-    const at = from === undefined ? -1 : list.indexOf(from)
-    if (at !== -1) return list[at + by]
-    const before = this.#after(list, from)
-    return list[by === 1 ? before + 1 : before]
+    const place = from === undefined ? -1 : (this.#place.get(from) ?? -1)
+    if (filter.kind === 'words') {
+      const list = this.list(filter)
+      const at = from === undefined ? -1 : list.indexOf(from)
+      if (at !== -1) return list[at + by]
+      const before = list.findLastIndex((one) => (this.#place.get(one) ?? 0) < place)
+      return list[by === 1 ? before + 1 : before]
+    }
+    for (let at = place + by; at >= 0; at += by) {
+      const report = this.#items[at]?.report
+      if (report === undefined) return undefined
+      if (this.#matches(report, filter)) return report
+    }
+    return undefined
   }
 
   /** Something changed on a report: takes up whether it is done and flagged. */
@@ -100,12 +117,6 @@ export class CodingQueue {
       sheet.again.size === 0 && this.#progress.isComplete((dimension) => valueOn(sheet, dimension)),
     )
     set(this.#flagged, report, sheet.flag !== undefined)
-  }
-
-  /** The last place in a list that stands before a report in the order of the work; -1 where none does. */
-  #after(list: readonly ReportId[], report: ReportId | undefined): number {
-    const place = report === undefined ? -1 : (this.#place.get(report) ?? -1)
-    return list.findLastIndex((one) => (this.#place.get(one) ?? 0) < place)
   }
 
   #matches(report: ReportId, filter: Exclude<QueueFilter, { kind: 'words' }>): boolean {

@@ -105,11 +105,21 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     last = entries.at(-1)?.id ?? last
     return takeUp(entries.slice(from))
   }
+  /** Reports that are being read: whoever wants one waits for it, and does not read it again. */
+  const reading = new Map<ReportId, Promise<void>>()
+  const readOnce = async (id: ReportId): Promise<void> => {
+    try {
+      const [report] = await store.reportsById([id])
+      if (report !== undefined) reports.set(id, { report, marks: await markReport(report, codebook) })
+    } finally {
+      reading.delete(id)
+    }
+  }
   const read = async (ids: readonly ReportId[]): Promise<void> => {
-    const wanted = ids.filter((id) => !reports.has(id))
-    if (wanted.length === 0) return
-    for (const report of await store.reportsById(wanted)) {
-      reports.set(report.id, { report, marks: await markReport(report, codebook) })
+    for (const id of ids.filter((one) => !reports.has(one))) {
+      let begun = reading.get(id)
+      if (begun === undefined) reading.set(id, (begun = readOnce(id)))
+      await begun
     }
     for (const id of reports.keys()) {
       if (reports.size <= readAheadMost) break
@@ -190,8 +200,8 @@ export async function openCodingSitting(review: Review, control: Control): Promi
     titles: async (ids) =>
       new Map((await store.reportsById(ids)).map(({ id, title }) => [id, title ?? 'without a title'])),
     find: async (words, limit) => {
-      const typed = /[\p{L}\p{M}\p{N}]$/u.test(words) ? `${words}*` : words
-      return (await store.findReports(typed, limit)).filter((id) => queue.has(id))
+      const found = await store.findAsTyped(words, limit)
+      return found.map(({ id }) => id).filter((id) => queue.has(id))
     },
     close: () => suggestions.close(),
   }
