@@ -10,6 +10,7 @@ import type { Review } from '../review/review.ts'
 import type { ComparedPair } from '../store/store.ts'
 import { toolVersion } from './bundled.ts'
 import { AnnouncedNotices, withAnnounced } from './announced-notices.ts'
+import { growHeapBySmallSteps } from './lean-heap.ts'
 import { breathe, type Control } from './control.ts'
 
 export interface DedupeResult {
@@ -38,6 +39,7 @@ export async function dedupe(
 ): Promise<DedupeResult> {
   const { store } = review
   const announced = new AnnouncedNotices()
+  growHeapBySmallSteps()
   const catalogue = await readCatalogue(review, control, announced)
   const size = catalogue.cards.length
   const { identity } = foldLog(

@@ -11,3 +11,11 @@ export function keepHeapLean(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--heap-growing-percent=60')
 }
+
+/**
+ * Deduplication makes large things that stay until its end. An old space that grows by smaller steps holds less that
+ * is dead: about a fifth less memory at 250,000 records, for a few hundredths more time (docs/benchmarks/dedupe.md).
+ */
+export function growHeapBySmallSteps(): void {
+  setFlagsFromString('--heap-growing-percent=60')
+}
