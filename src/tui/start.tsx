@@ -19,12 +19,14 @@ export async function showApp(
   start: { readonly route: Route; readonly report?: string },
   look: Look,
 ): Promise<void> {
-  const { App } = await import('./app.tsx')
   let give: (review: Review) => void = () => undefined
   const opened = new Promise<Review>((resolve) => (give = resolve))
   // Who is at work is asked now, and progress must not be printed over the screen.
   const quiet: Control = { ...control, progress: () => undefined }
-  const screen = <App opened={opened} control={quiet} start={start} />
+  const screen = async (): Promise<ReactElement> => {
+    const { App } = await import('./app.tsx')
+    return <App opened={opened} control={quiet} start={start} />
+  }
   const app = await drawScreen(screen, look, control.signal, {
     what: 'The screens',
     remedy: 'You can use the verbs instead: "lacuna --help" lists them.',
@@ -44,10 +46,14 @@ export async function showApp(
 
 /** Shows the doubtful pairs full-screen; otherwise as `showApp`. */
 export async function showDuplicates(review: PairReview, look: Look, signal: AbortSignal): Promise<void> {
-  const { DuplicatesScreen } = await import('./screens/duplicates.tsx')
-  const app = await drawScreen(<DuplicatesScreen review={review} />, look, signal, {
+  const screen = async (): Promise<ReactElement> => {
+    const { DuplicatesScreen } = await import('./screens/duplicates.tsx')
+    return <DuplicatesScreen review={review} />
+  }
+  const app = await drawScreen(screen, look, signal, {
     what: 'Doubtful pairs',
-    remedy: 'You can decide them with "lacuna dedupe --same A B" and "--different A B"; "--json" lists them.',
+    remedy:
+      'You can list them with "lacuna dedupe --json", and decide them with "lacuna dedupe --same A B" and "--different A B".',
   })
   await app.waitUntilExit()
   signal.throwIfAborted()
@@ -59,8 +65,11 @@ export async function showReconciliation(
   look: Look,
   signal: AbortSignal,
 ): Promise<void> {
-  const { ReconcileScreen } = await import('./screens/reconcile.tsx')
-  const app = await drawScreen(<ReconcileScreen sitting={sitting} />, look, signal, {
+  const screen = async (): Promise<ReactElement> => {
+    const { ReconcileScreen } = await import('./screens/reconcile.tsx')
+    return <ReconcileScreen sitting={sitting} />
+  }
+  const app = await drawScreen(screen, look, signal, {
     what: 'Disagreements',
     remedy: 'You can list them with "lacuna reconcile --list" and settle them with "lacuna decide FILE".',
   })
@@ -70,7 +79,7 @@ export async function showReconciliation(
 
 /** Draws the first frame. What ends the program from outside ends the screen too, and puts the terminal back. */
 async function drawScreen(
-  screen: ReactElement,
+  load: () => Promise<ReactElement>,
   look: Look,
   signal: AbortSignal,
   otherwise: { readonly what: string; readonly remedy: string },
@@ -84,12 +93,14 @@ async function drawScreen(
       },
     )
   }
-  // Without colours bold and underlined stay; ink would leave them out too.
-  if (!look.hasColor) process.env['FORCE_COLOR'] ??= '1'
-  const [{ render }, { LookContext }, { KeySource }] = await Promise.all([
+  // A terminal is a terminal, also where NO_COLOR or a CI variable is set: ink would leave out bold and underlined
+  // there. It asks once, when it is loaded.
+  process.env['FORCE_COLOR'] ??= look.hasColor ? 'true' : '1'
+  const [{ render }, { LookContext }, { KeySource }, screen] = await Promise.all([
     import('ink'),
     import('./look.ts'),
     import('./key-queue.ts'),
+    load(),
   ])
   const app = render(
     <LookContext.Provider value={look}>
@@ -98,7 +109,6 @@ async function drawScreen(
     {
       alternateScreen: true,
       incrementalRendering: true,
-      // A terminal is a terminal, also where a CI variable is set.
       interactive: true,
       // Every key is drawn at once; frames are small.
       maxFps: 250,

@@ -231,14 +231,25 @@ test('what another terminal says appears without being asked for', async () => {
   expect(here.screen()[0]).toContain('1 of 7')
 })
 
-test('without colours nothing is lost; with them nothing hangs on them', async () => {
+test.each<Record<string, string>>([
+  { NO_COLOR: '1' },
+  { NO_COLOR: '1', CI: 'true' },
+  { NO_COLOR: '1', TERM: 'xterm' },
+])('without colours nothing is lost; with them nothing hangs on them: %o', async (env) => {
   const review = screeningReview()
-  const terminal = openTerminal(['screen', '--project', review], 80, 24, { NO_COLOR: '1' })
+  const terminal = openTerminal(['screen', '--project', review], 80, 24, env)
   await terminal.until('1 of 7')
   await terminal.until(/‹.+›/)
   // Bold, underlined and dim are no colours.
   expect(terminal.raw()).not.toMatch(/\u001b\[(?:[349][0-7]|[34]8;)[;0-9]*m/)
   expect(terminal.raw()).toContain('\u001b[1m')
+})
+
+test.each<Record<string, string>>([{}, { CI: 'true' }])('a terminal has its colours: %o', async (env) => {
+  const review = screeningReview()
+  const terminal = openTerminal(['screen', '--project', review], 80, 24, { NO_COLOR: '', ...env })
+  await terminal.until(/‹.+›/)
+  expect(terminal.raw()).toMatch(/\u001b\[(?:[349][0-7]|[34]8;)[;0-9]*m/)
 })
 
 const linear = (review: string, lines: string, words: readonly string[] = []): string => {
