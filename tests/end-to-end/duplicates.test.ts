@@ -84,7 +84,7 @@ test('every merge can be explained, and undone for good', () => {
 
 test('without a terminal it says what to do instead', () => {
   const { status, stderr } = lacuna(['dedupe', '--review', '--project', reviewWithDoubt()])
-  expect(stderr).toMatch(/not a terminal[\s\S]*You can decide them with "lacuna dedupe --same A B"/)
+  expect(stderr).toMatch(/not a terminal[\s\S]*You can list them[\s\S]*"lacuna dedupe --same A B"/)
   expect(status).toBe(2)
 })
 
